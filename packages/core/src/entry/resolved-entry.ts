@@ -1,0 +1,47 @@
+/** The contract between the config reader, the dispatcher and the handler kinds: one entry, checked and complete. */
+import type { EventName } from '../events/lifecycle-events.ts';
+import type { Condition } from './condition.ts';
+
+export type Priority = 'high' | 'normal' | 'low';
+
+/** Where a piece of configuration was written. */
+export interface Origin {
+  /** Absolute path of the file, or a word such as `--hooks-config` for what no file holds. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line?: number;
+  readonly column?: number;
+  /** Path inside the file, `hooks.exec[0]`. */
+  readonly path: string;
+  /** The layer's name, for people: `project`, `user`, `preset @acme/hookline-preset`. */
+  readonly layer: string;
+}
+
+/** One hook of a config, ready to run. JSON-serialisable: it is kept in the snapshot. */
+export interface ResolvedEntry {
+  /** Stable over runs while file and position stay the same. */
+  readonly id: string;
+  /** For people and for the journal: the description, else what it runs. */
+  readonly name: string;
+  /** All wire names that the entry listens to; usually one. */
+  readonly events: readonly EventName[];
+  /** The handler kind: `script`, `webhook`, `mcp_tool`, or a third party's. */
+  readonly type: string;
+  /** The keys that belong to the kind, checked by its schema. `${NAME}` is still in place. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly required: boolean;
+  readonly timeoutMs: number;
+  readonly mode: 'sync' | 'async';
+  readonly priority: Priority;
+  /** `${NAME}` is still in place. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** All must hold. */
+  readonly conditions: readonly Condition[];
+  /** The agent's own matcher rules, on the tool name. Tool events only. */
+  readonly matcher?: string;
+  /** Absolute folder of the file that says the entry: `./x` is found from here. */
+  readonly baseDir: string;
+  /** Absolute. The entry's own `cwd`, else `baseDir`. */
+  readonly cwd: string;
+  readonly origin: Origin;
+}

@@ -1,0 +1,76 @@
+/**
+ * What a handler may reach through its `ctx`. A declaration of what plugins are given, not a sandbox: a plugin is
+ * Node code and can import what it likes. Tests hand in fakes of these, so nothing has to mock modules.
+ */
+
+/** How to run a program. No shell is involved. */
+export interface ExecOptions {
+  /** Absolute. */
+  readonly cwd?: string;
+  /** Added to the environment of the hook. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Written to the program's stdin, which is then closed. */
+  readonly input?: string;
+  /** Milliseconds; the handler's own deadline always holds as well. */
+  readonly timeoutMs?: number;
+  /** Bytes of stdout and of stderr that may be printed before the program is ended. Default 1 MiB. */
+  readonly maxOutputBytes?: number;
+}
+
+/** How a program ended. Never thrown: a failure to start is `status: 'not-started'`. */
+export interface ExecResult {
+  readonly status: 'exited' | 'signalled' | 'timed-out' | 'aborted' | 'output-too-large' | 'not-started';
+  readonly exitCode?: number;
+  readonly signal?: string;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Milliseconds. */
+  readonly durationMs: number;
+  /** For `not-started`: the reason of the system, `ENOENT` or `EACCES` for instance. */
+  readonly errorCode?: string;
+}
+
+/** One line of the hook log, with the name of the plugin. */
+export interface Log {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** A small JSON store, per session and plugin, on disk. A failure to read gives undefined; to write, false. */
+export interface SessionState {
+  get(key: string): unknown;
+  set(key: string, value: unknown): boolean;
+}
+
+/** The folders that a plugin may write to. All absolute. */
+export interface Places {
+  /** `$CODEX_HOME`, where the first seed's `session.log` and `hooks.log` are. */
+  readonly codexHome: string;
+  /** `$HOOKLINE_HOME`. */
+  readonly hooklineHome: string;
+}
+
+/** The capabilities that a handler is given, bound to its plugin and its deadline. */
+export interface Capabilities {
+  /** Aborted at the handler's deadline, and when another hook has already decided. */
+  readonly signal: AbortSignal;
+  /** Runs a program; its whole process tree is ended when it is done, at the deadline and on abort. */
+  exec(file: string, args: readonly string[], options?: ExecOptions): Promise<ExecResult>;
+  fetch(url: string | URL, init?: RequestInit): Promise<Response>;
+  readonly log: Log;
+  readonly state: SessionState;
+  readonly places: Places;
+  /** The environment of the hook. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Appends whole lines to a file, created private (0600); rotates it when it grows past its bound. */
+  appendLine(file: string, line: string): void;
+  /** Raises an event of one's own, `integration.*`, after this one. */
+  emit(name: `integration.${string}`, data: unknown): void;
+  /** Replaces secrets in a text by marks. Everything that leaves passes through it. */
+  redact(text: string): string;
+}
+
+/** Makes the capabilities of one handler run. */
+export type CapabilityFactory = (owner: string, signal: AbortSignal) => Capabilities;

@@ -1,0 +1,73 @@
+import type { EventName, LanesOf, LifecycleEvent } from '../events/lifecycle-events.ts';
+import type { HandlerAnswer } from '../answer.ts';
+import type { ResolvedEntry } from '../entry/resolved-entry.ts';
+import type { Capabilities } from './capabilities.ts';
+import type { ContributeHandler, GateHandler, HandlerOptions, ObserveHandler, RewriteHandler } from './context.ts';
+
+type LaneMethods<N extends EventName> = {
+  rewrite(handler: RewriteHandler<N>, options?: HandlerOptions): void;
+  gate(handler: GateHandler<N>, options?: HandlerOptions): void;
+  contribute(handler: ContributeHandler<N>, options?: HandlerOptions): void;
+  observe(handler: ObserveHandler<N>, options?: HandlerOptions): void;
+};
+
+/** The lanes of event `N`, and no others: `on('tool.after').rewrite` does not compile. */
+export type LaneRegistrar<N extends EventName> = Pick<LaneMethods<N>, LanesOf<N>>;
+
+/** Registers handlers for the events that the plugin declares. */
+export type On<Declared extends EventName> = <N extends Declared>(event: N) => LaneRegistrar<N>;
+
+/** What `setup` is given. */
+export interface SetupContext<Declared extends EventName, Options> {
+  /** Checked by the plugin's schema; `${NAME}` filled in. */
+  readonly options: Options;
+  readonly on: On<Declared>;
+}
+
+/** A Standard Schema (zod, valibot, …): enough of it to check options. */
+export interface OptionsSchema<Options = unknown> {
+  readonly '~standard': {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly validate: (value: unknown) => unknown;
+    readonly types?: { readonly input: unknown; readonly output: Options } | undefined;
+  };
+}
+
+/** A plugin: a name, the events it listens to, and what it does about them. */
+export interface PluginDefinition<Declared extends EventName = EventName, Options = unknown> {
+  /** The short name that configs use, `security-scan`. */
+  readonly name: string;
+  readonly events: readonly Declared[];
+  /** The schema of the options, as a module's default export. Loaded when a config changed: never on the hot path. */
+  readonly options?: () => Promise<{ readonly default: OptionsSchema<Options> }>;
+  /** The handler kinds that this plugin provides. */
+  readonly handlers?: readonly HandlerKind[];
+  /** Called once per process when the plugin listens to the event at hand. */
+  setup?(context: SetupContext<Declared, Options>): void | Promise<void>;
+}
+
+/** What a handler kind's `run` is given besides the entry and the event. */
+export interface RunContext extends Capabilities {
+  /** Milliseconds left until the deadline of this entry. */
+  readonly timeoutMs: number;
+  /** The session's place in time and what Hookline knows of it is in the event; this is the retry count of async work. */
+  readonly attempt: number;
+}
+
+/** A handler kind: how an entry of one `type` is run. Core knows no kind. */
+export interface HandlerKind {
+  /** The value of `type`. */
+  readonly type: string;
+  /** The keys of an entry that belong to this kind; the first one, when present, stands for a missing `type`. */
+  readonly keys: readonly string[];
+  /** The schema of those keys, as a module's default export. Never on the hot path. */
+  readonly schema: () => Promise<{ readonly default: OptionsSchema }>;
+  /** What an entry runs, for listings: `./scan.sh --fast`. */
+  describe(fields: Readonly<Record<string, unknown>>): string;
+  /**
+   * Runs an entry for an event. A failure is thrown as a coded error; what `required` makes of it is not the
+   * kind's business.
+   */
+  run(entry: ResolvedEntry, event: LifecycleEvent, ctx: RunContext): Promise<HandlerAnswer | undefined>;
+}
