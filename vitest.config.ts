@@ -1,10 +1,22 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+
+// One project a package, named as the package, all with the limits below: a project of its own file would not inherit them.
+const folders = ['packages', 'plugins', 'examples'].flatMap((parent) =>
+  readdirSync(parent)
+    .map((name) => `${parent}/${name}`)
+    .filter((folder) => existsSync(`${folder}/package.json`)),
+);
 
 export default defineConfig({
   test: {
-    projects: ['packages/*', 'plugins/*', 'examples/*'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    projects: folders.map((root) => ({
+      extends: true,
+      root,
+      test: { name: JSON.parse(readFileSync(`${root}/package.json`, 'utf8')).name },
+    })),
   },
 });

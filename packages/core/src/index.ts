@@ -1,8 +1,8 @@
 /** The authoring API: what a plugin imports. Kept free of tapable and zod, because every plugin loads it. */
 export type { HandlerAnswer, Rewrite, Verdict } from './answer.ts';
+export type { Outcome } from './dispatch/outcome.ts';
 export type { Condition, Scalar } from './entry/condition.ts';
 export type { Origin, Priority, ResolvedEntry } from './entry/resolved-entry.ts';
-export type { Outcome } from './dispatch/outcome.ts';
 export type {
   EventDefinition,
   EventName,

@@ -1,8 +1,9 @@
 /** The contract between the config reader and the runtime: a configuration, checked and complete. JSON-serialisable. */
-import type { EventName } from '../events/lifecycle-events.ts';
-import type { Origin, ResolvedEntry } from '../entry/resolved-entry.ts';
+
 import type { Scalar } from '../entry/condition.ts';
+import type { Origin, ResolvedEntry } from '../entry/resolved-entry.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
+import type { EventName } from '../events/lifecycle-events.ts';
 
 /** A plugin that a config names, resolved to a module. */
 export interface ResolvedPlugin {

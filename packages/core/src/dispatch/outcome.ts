@@ -1,8 +1,8 @@
 /** What came of one event: the pure result that an encoder turns into the agent's answer. */
 import type { Rewrite } from '../answer.ts';
-import type { LifecycleEvent, VerdictKind } from '../events/lifecycle-events.ts';
 import type { Priority } from '../entry/resolved-entry.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
+import type { LifecycleEvent, VerdictKind } from '../events/lifecycle-events.ts';
 
 /** A text and who said it. */
 export interface Attributed {

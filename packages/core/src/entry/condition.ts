@@ -2,7 +2,8 @@
  * Conditions, parsed. Parsing is the config reader's (an unparsable condition is an error at load, never true);
  * this file owns what a parsed one means.
  */
-import { eventField } from './event-field.ts';
+import { envValue } from './env-value.ts';
+import { eventField, ownEventField } from './event-field.ts';
 
 /** A plain value of a config. */
 export type Scalar = string | number | boolean;
@@ -24,15 +25,20 @@ export interface ConditionScope {
 
 /**
  * The value of a condition's key: `env.NAME`; an event field (`success`, `exit_code`, `exitCode`, `input.path`);
- * a name of `[hooks.context]`; `HOOKLINE_<NAME>`; `CODEX_<NAME>`. The first that exists wins.
+ * a name of `[hooks.context]`; `HOOKLINE_<NAME>`; `CODEX_<NAME>`; a name in a tool's input. The first that exists
+ * wins. The input comes last because the model writes it: `environment` must not be its to choose.
  */
 export function conditionValue(key: string, event: object, scope: ConditionScope): unknown {
-  if (key.startsWith('env.')) return scope.env[key.slice(4)];
-  const field = eventField(event, key);
+  if (key.startsWith('env.')) return envValue(scope.env, key.slice(4));
+  const field = ownEventField(event, key);
   if (field !== undefined) return field;
   if (Object.hasOwn(scope.context, key)) return scope.context[key];
   const upper = key.replaceAll(/[^A-Za-z0-9]/g, '_').toUpperCase();
-  return scope.env[`HOOKLINE_${upper}`] ?? scope.env[`CODEX_${upper}`];
+  return (
+    envValue(scope.env, `HOOKLINE_${upper}`) ??
+    envValue(scope.env, `CODEX_${upper}`) ??
+    eventField(event, key)
+  );
 }
 
 const equals = (value: unknown, wanted: Scalar): boolean =>
@@ -59,4 +65,4 @@ export function holds(condition: Condition, event: object, scope: ConditionScope
   }
 }
 
-const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const asText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));

@@ -5,12 +5,14 @@
  */
 const EXACT = /^[A-Za-z0-9_|]+$/;
 
-const ALIASES: Readonly<Record<string, readonly string[]>> = { apply_patch: ['apply_patch', 'Edit', 'Write'] };
+const ALIASES: Readonly<Record<string, readonly string[]>> = {
+  apply_patch: ['apply_patch', 'Edit', 'Write'],
+};
 
 /** Whether a matcher selects a tool. Throws a `SyntaxError` for a bad pattern; the config reader checks first. */
 export function matcherSelects(matcher: string | undefined, toolName: string): boolean {
   if (matcher === undefined || matcher === '' || matcher === '*') return true;
-  const names = ALIASES[toolName] ?? [toolName];
+  const names = (Object.hasOwn(ALIASES, toolName) ? ALIASES[toolName] : undefined) ?? [toolName];
   if (EXACT.test(matcher)) {
     const wanted = matcher.split('|');
     return names.some((name) => wanted.includes(name));

@@ -45,3 +45,9 @@ export interface ResolvedEntry {
   readonly cwd: string;
   readonly origin: Origin;
 }
+
+/** `file:line:column` of an entry. */
+export function originText({ origin }: Pick<ResolvedEntry, 'origin'>): string {
+  const { file, line, column, path } = origin;
+  return line === undefined ? `${file} > ${path}` : `${file}:${line}:${column ?? 1}`;
+}

@@ -11,7 +11,8 @@ export const ERROR_CATALOGUE = {
   HOOKLINE_CONFIG_NOT_FOUND: 'A configuration file that was named does not exist.',
   HOOKLINE_PLUGIN_INVALID: 'A plugin package does not export a plugin.',
   HOOKLINE_PLUGIN_SETUP_FAILED: 'A plugin failed while it was set up.',
-  HOOKLINE_PLUGIN_EVENT_NOT_DECLARED: 'A plugin listens to an event that it does not declare, or that has no such lane.',
+  HOOKLINE_PLUGIN_EVENT_NOT_DECLARED:
+    'A plugin listens to an event that it does not declare, or that has no such lane.',
   HOOKLINE_HANDLER_THREW: 'A hook threw an error.',
   HOOKLINE_HANDLER_TIMEOUT: 'A hook did not answer before its deadline.',
   HOOKLINE_HANDLER_ANSWER_INVALID: 'A hook answered with something that its lane does not take.',

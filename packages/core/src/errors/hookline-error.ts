@@ -41,11 +41,20 @@ export class HooklineError extends Error {
 
 /** True for a `HooklineError`, also one made by another copy of this package. */
 export function isHooklineError(value: unknown): value is HooklineError {
-  return value instanceof Error && MARK in value;
+  try {
+    if (!(value instanceof Error && MARK in value)) return false;
+    return typeof (value as Partial<HooklineError>).details?.what === 'string';
+  } catch {
+    // A revoked proxy throws at every look.
+    return false;
+  }
 }
 
-/** The text of anything that was thrown. */
+/** The text of anything that was thrown. Never throws: what plugin code throws may refuse to be read. */
 export function errorText(thrown: unknown): string {
-  if (thrown instanceof Error) return thrown.message || thrown.name;
-  return typeof thrown === 'string' ? thrown : String(thrown);
+  try {
+    return String(thrown instanceof Error ? thrown.message || thrown.name : thrown);
+  } catch {
+    return 'It threw a value that has no text.';
+  }
 }

@@ -13,7 +13,11 @@ export interface EventDefinition<Payload, Lanes extends Lane, Verdicts extends V
   readonly verdicts: Verdicts;
 }
 
-type BeforeTool<P> = EventDefinition<P, 'rewrite' | 'gate' | 'contribute' | 'observe', 'deny' | 'ask' | 'allow'>;
+type BeforeTool<P> = EventDefinition<
+  P,
+  'rewrite' | 'gate' | 'contribute' | 'observe',
+  'deny' | 'ask' | 'allow'
+>;
 type AfterTool<P> = EventDefinition<P, 'gate' | 'contribute' | 'observe', 'feedback'>;
 
 /**

@@ -129,14 +129,7 @@ const table = {
     'report',
     'The conversation was compacted.',
   ),
-  'model.before': plain(
-    'modelBefore',
-    'model',
-    ['observe'],
-    [],
-    'report',
-    'A request goes to the model.',
-  ),
+  'model.before': plain('modelBefore', 'model', ['observe'], [], 'report', 'A request goes to the model.'),
   'model.after': plain(
     'modelAfter',
     'model',

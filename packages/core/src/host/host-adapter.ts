@@ -1,8 +1,8 @@
 /** What an agent's package provides. Another agent is another implementation of this interface, in its own package. */
 import type { Rewrite } from '../answer.ts';
 import type { Outcome } from '../dispatch/outcome.ts';
-import type { LifecycleEvent } from '../events/lifecycle-events.ts';
 import type { HooklineError } from '../errors/hookline-error.ts';
+import type { LifecycleEvent } from '../events/lifecycle-events.ts';
 
 /** What the hook process prints and how it ends. `2` refuses, with the reason on stderr. */
 export interface HostReply {

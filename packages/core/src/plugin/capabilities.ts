@@ -7,8 +7,8 @@
 export interface ExecOptions {
   /** Absolute. */
   readonly cwd?: string;
-  /** Added to the environment of the hook. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** Added to the environment of the hook; undefined takes a variable of the hook away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Written to the program's stdin, which is then closed. */
   readonly input?: string;
   /** Milliseconds; the handler's own deadline always holds as well. */

@@ -1,7 +1,7 @@
 /** What a lane's handler gets and may return. The verdicts on `ctx` are those of the event, and no others. */
 import type { Rewrite, Verdict } from '../answer.ts';
-import type { EventName, EventOf, VerdictKind, VerdictsOf } from '../events/lifecycle-events.ts';
 import type { Outcome } from '../dispatch/outcome.ts';
+import type { EventName, EventOf, VerdictKind, VerdictsOf } from '../events/lifecycle-events.ts';
 import type { Capabilities } from './capabilities.ts';
 
 /** A verdict as a gate returns it. */

@@ -1,5 +1,5 @@
-import { addEventSpec, type EventSpec } from '../events/table.ts';
 import type { EventName } from '../events/lifecycle-events.ts';
+import { addEventSpec, type EventSpec } from '../events/table.ts';
 import type { HandlerKind, PluginDefinition } from './plugin.ts';
 
 /** Declares a plugin. The events given are the ones `on` accepts. */

@@ -1,8 +1,14 @@
-import type { EventName, LanesOf, LifecycleEvent } from '../events/lifecycle-events.ts';
 import type { HandlerAnswer } from '../answer.ts';
 import type { ResolvedEntry } from '../entry/resolved-entry.ts';
+import type { EventName, LanesOf, LifecycleEvent } from '../events/lifecycle-events.ts';
 import type { Capabilities } from './capabilities.ts';
-import type { ContributeHandler, GateHandler, HandlerOptions, ObserveHandler, RewriteHandler } from './context.ts';
+import type {
+  ContributeHandler,
+  GateHandler,
+  HandlerOptions,
+  ObserveHandler,
+  RewriteHandler,
+} from './context.ts';
 
 type LaneMethods<N extends EventName> = {
   rewrite(handler: RewriteHandler<N>, options?: HandlerOptions): void;

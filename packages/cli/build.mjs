@@ -1,0 +1,65 @@
+// Bundles `hookline hook` into one small CommonJS file, and what it loads only now and then into files beside it.
+import { copyFileSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { build } from 'esbuild';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+/** Parts of the hook that are loaded on demand: a file of their own each. */
+const PARTS = {
+  '@hookline/runtime/exec': 'exec.cjs',
+  '@hookline/plugin-webhook': 'webhook.cjs',
+  '@hookline/plugin-mcp-tool': 'mcp-tool.cjs',
+};
+
+/** Schemas are read with a changed configuration only, from the unbundled packages: the bundle must not hold zod. */
+const schemas = {
+  name: 'schemas',
+  setup(build) {
+    build.onResolve({ filter: /(?:schema|options)\.js$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    );
+  },
+};
+
+/** tapable's index loads all its kinds of hooks; the bundle takes the ones that the lanes name. */
+const tapable = {
+  name: 'tapable',
+  setup(build) {
+    build.onResolve({ filter: /^tapable$/ }, ({ importer }) => ({ path: importer, namespace: 'tapable' }));
+    build.onLoad({ filter: /.*/, namespace: 'tapable' }, ({ path }) => ({
+      resolveDir: dirname(path),
+      contents: ['AsyncParallelHook', 'AsyncSeriesBailHook', 'AsyncSeriesHook', 'AsyncSeriesWaterfallHook', 'SyncHook']
+        .map((name) => `export { default as ${name} } from 'tapable/lib/${name}.js';`)
+        .join('\n'),
+    }));
+  },
+};
+
+const parts = {
+  name: 'parts',
+  setup(build) {
+    build.onResolve({ filter: /^@hookline\// }, ({ path, kind }) =>
+      kind === 'dynamic-import' && path in PARTS ? { path: `./${PARTS[path]}`, external: true } : undefined,
+    );
+  },
+};
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node22',
+  format: 'cjs',
+  legalComments: 'none',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  logLevel: 'warning',
+  supported: { 'dynamic-import': false },
+  define: { HOOKLINE_VERSION: JSON.stringify(version) },
+};
+
+await build({ ...common, entryPoints: ['src/hook/main.ts'], outfile: 'dist/bundle/hook.cjs', plugins: [parts, schemas, tapable] });
+for (const [specifier, file] of Object.entries(PARTS)) {
+  await build({ ...common, entryPoints: [specifier], outfile: `dist/bundle/${file}`, plugins: [schemas] });
+}
+copyFileSync('src/hook/import-module.cjs', 'dist/bundle/import-module.cjs');

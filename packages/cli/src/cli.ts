@@ -1,0 +1,116 @@
+/** The command line. Every command is imported when it is called; `hook` never comes here. */
+import { errorText, isHooklineError } from '@hookline/core/errors';
+import { Command, CommanderError, Option } from 'commander';
+import { type CommandContext, type ExitCode, processContext, UsageError } from './command-context.ts';
+import { hooklineVersion } from './version.ts';
+
+const BAD_USAGE = 64;
+
+function program(context: CommandContext, ended: (code: ExitCode | number) => void): Command {
+  const root = new Command('hookline')
+    .description('Lifecycle hooks for coding agents, as npm plugins.')
+    .version(hooklineVersion(), '-V, --version')
+    .showSuggestionAfterError(true)
+    .showHelpAfterError('(hookline --help shows all commands)')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => context.out(text.trimEnd()), writeErr: (text) => context.err(text.trimEnd()) });
+  const command = (usage: string, description: string): Command =>
+    root.command(usage).description(description).exitOverride();
+
+  command('init', 'write a first configuration and wire it into Codex')
+    .option('-y, --yes', 'ask nothing, take the defaults')
+    .option('--dry-run', 'show what would be written and write nothing')
+    .action(async (options) => ended(await (await import('./commands/init.ts')).init(options, context)));
+
+  const scope = (): Option =>
+    new Option('--scope <scope>', 'whose hooks: of this project, or yours everywhere').choices(['project', 'user']).default('project');
+  command('install [host]', 'let the agent call Hookline')
+    .addOption(scope())
+    .option('--trust', 'mark the lines as reviewed, so that the agent runs them')
+    .option('--events <which>', '"used" (what the configuration needs), "all", or agent events joined by commas')
+    .option('--dry-run', 'show the exact change and write nothing')
+    .option('-y, --yes', 'do not ask')
+    .action(async (host, options) => ended(await (await import('./commands/install.ts')).install(host ?? 'codex', options, context)));
+  command('uninstall [host]', 'take that back')
+    .addOption(scope())
+    .option('--dry-run', 'show the exact change and write nothing')
+    .option('-y, --yes', 'do not ask')
+    .action(async (host, options) => ended(await (await import('./commands/install.ts')).uninstall(host ?? 'codex', options, context)));
+
+  command('codex [arguments...]', 'run Codex with hooks for this run; nothing is written')
+    .addHelpText(
+      'after',
+      '\n  --enable-hooks        switch hooks on, also where the Codex configuration has them off\n  --disable-hooks       run without any hook\n  --hooks-config FILE   use this configuration instead of the project\'s\n\nEverything else is handed to codex as it is.',
+    )
+    .helpOption(false)
+    .allowUnknownOption();
+
+  command('emit <event>', 'raise an event by hand')
+    .option('-d, --data <json>', 'the event\'s fields as JSON, @file, or - for stdin')
+    .option('-c, --config <file>', 'use this configuration instead of the project\'s')
+    .option('--session <id>', 'the session to raise it in')
+    .option('--json', 'print the outcome as JSON')
+    .action(async (event, options) => ended(await (await import('./commands/emit.ts')).emit(event, options, context)));
+
+  command('validate', 'check the configuration; runs no foreign code')
+    .option('-c, --config <file>', 'check this file alone')
+    .option('--json', 'print the result as JSON')
+    .action(async (options) => ended(await (await import('./commands/validate.ts')).validate(options, context)));
+  command('list', 'show what is configured and where it comes from; runs no foreign code')
+    .option('-c, --config <file>', 'use this configuration instead of the project\'s')
+    .option('--json', 'print it as JSON')
+    .action(async (options) => ended(await (await import('./commands/list.ts')).list(options, context)));
+
+  command('trace', 'show what ran, what it decided, how long it took')
+    .option('-s, --session <id>', 'this session (or the beginning of its id); default: the newest')
+    .option('-a, --all', 'every session')
+    .option('-n, --last <count>', 'the newest so many events', wholeNumber)
+    .option('--json', 'print the journal lines as JSON')
+    .action(async (options) => ended((await import('./commands/trace.ts')).trace(options, context)));
+
+  const spool = command('spool', 'the work that is done after the agent was answered');
+  spool
+    .command('list')
+    .description('show what waits, runs and failed')
+    .option('--json', 'print it as JSON')
+    .action(async (options) => ended((await import('./commands/spool.ts')).spoolList(options, context)));
+  spool
+    .command('flush')
+    .description('do the work that waits, now')
+    .action(async () => ended(await (await import('./commands/spool.ts')).spoolWork({}, context)));
+  spool
+    .command('work', { hidden: true })
+    .requiredOption('--batch <batch>')
+    .action(async (options) => ended(await (await import('./commands/spool.ts')).spoolWork(options, context)));
+
+  root.command('hook', 'what the agent calls: one event on stdin, the answer on stdout');
+  return root;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new UsageError(`"${text}" is not a whole number of 1 or more.`);
+  return value;
+}
+
+/** Runs one command line and gives its exit code. */
+export async function run(argv: readonly string[], context: CommandContext): Promise<number> {
+  let code = 0;
+  try {
+    if (argv[0] === 'codex') return await (await import('./codex/codex-command.ts')).codexCommand(argv.slice(1), context);
+    await program(context, (ended) => {
+      code = ended;
+    }).parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : BAD_USAGE;
+    if (thrown instanceof UsageError) {
+      context.err(`hookline: ${thrown.message}`);
+      return BAD_USAGE;
+    }
+    context.err(isHooklineError(thrown) ? thrown.report() : `hookline: ${errorText(thrown)}`);
+    return 1;
+  }
+}
+
+process.exitCode = await run(process.argv.slice(2), processContext());

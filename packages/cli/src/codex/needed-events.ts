@@ -1,0 +1,37 @@
+/** Which of the agent's events a configuration needs to hear of: each one costs the start of a process. */
+import type { ResolvedConfig } from '@hookline/core/engine';
+import { NATIVE_EVENTS, type NativeEventName } from '@hookline/host-codex';
+
+/** Where each event comes from. What is said of an error or of the end of a task has several sources. */
+const SOURCES: Readonly<Record<string, readonly NativeEventName[]>> = {
+  session_start: ['SessionStart'],
+  // The start is heard too: it says how long the session took.
+  session_end: ['SessionEnd', 'SessionStart'],
+  task_start: ['UserPromptSubmit'],
+  task_complete: ['Stop', 'PostModelRequest', 'Interrupt', 'UserPromptSubmit'],
+  'exec.before': ['PreToolUse'],
+  'patch.before': ['PreToolUse'],
+  'mcp.before': ['PreToolUse'],
+  'tool.before': ['PreToolUse'],
+  'exec.after': ['PostToolUse'],
+  'patch.after': ['PostToolUse'],
+  'mcp.after': ['PostToolUse'],
+  'tool.after': ['PostToolUse'],
+  'permission.request': ['PermissionRequest'],
+  'agent.start': ['SubagentStart'],
+  'agent.stop': ['SubagentStop'],
+  'compact.before': ['PreCompact'],
+  'compact.after': ['PostCompact'],
+  'model.before': ['PreModelRequest'],
+  'model.after': ['PostModelRequest'],
+  'task.interrupted': ['Interrupt'],
+  'error.occurred': ['PostModelRequest', 'PostToolUse'],
+};
+
+/** The agent's events behind a configuration's plugins and hooks, in the agent's order. */
+export function neededEvents(config: ResolvedConfig): readonly NativeEventName[] {
+  const names = [...config.plugins.flatMap((plugin) => plugin.events), ...config.entries.flatMap((entry) => entry.events)];
+  if (names.includes('*')) return NATIVE_EVENTS;
+  const needed = new Set(names.flatMap((name) => SOURCES[name] ?? []));
+  return NATIVE_EVENTS.filter((event) => needed.has(event));
+}

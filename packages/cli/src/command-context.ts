@@ -1,0 +1,36 @@
+/** What every command is given: the process it runs in, seen through one object that tests can make. */
+import type { ErrorCode } from '@hookline/core/errors';
+import { type Homes, homesOf } from '@hookline/runtime';
+
+export interface CommandContext {
+  readonly env: NodeJS.ProcessEnv;
+  /** Absolute. */
+  readonly cwd: string;
+  readonly homes: Homes;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** True when stdout is a terminal that wants colours. */
+  readonly colour: boolean;
+  /** True when questions can be asked. */
+  readonly interactive: boolean;
+}
+
+/** How a command ended: 0 fine, 1 a finding or a failure, 64 bad usage. */
+export type ExitCode = 0 | 1 | 64;
+
+/** A command that was called wrongly; shown as one line with the usage. Exit code 64. */
+export class UsageError extends Error {
+  readonly code: ErrorCode = 'HOOKLINE_USAGE';
+}
+
+export function processContext(): CommandContext {
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    homes: homesOf(process.env),
+    out: (text) => void process.stdout.write(`${text}\n`),
+    err: (text) => void process.stderr.write(`${text}\n`),
+    colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+    interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
+  };
+}

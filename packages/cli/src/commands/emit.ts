@@ -1,0 +1,126 @@
+/**
+ * `hookline emit`: raises an event without an agent: from CI, from cron, from another program, or to try a hook by
+ * hand. Ends when everything is done or durably accepted.
+ */
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { LifecycleEvent, Outcome } from '@hookline/core';
+import { knownEventSpellings, resolveEventNames } from '@hookline/core/engine';
+import { errorText, nearest } from '@hookline/core/errors';
+import { parseEvent } from '@hookline/core/schemas';
+import { codex, isNativeEvent } from '@hookline/host-codex';
+import { configInForce, decisionOf, EventRun } from '@hookline/runtime';
+import { type CommandContext, type ExitCode, UsageError } from '../command-context.ts';
+import { problemsText } from '../output/problems.ts';
+import { table } from '../output/table.ts';
+import { runtimeSources, signalOfProcess } from '../runtime-sources.ts';
+
+export interface EmitOptions {
+  /** JSON, or `@file`, or `-` for stdin. */
+  readonly data?: string;
+  readonly config?: string;
+  readonly session?: string;
+  readonly json?: boolean;
+}
+
+export async function emit(name: string, options: EmitOptions, context: CommandContext): Promise<ExitCode> {
+  const events = eventsOf(name, readData(options.data, context), options, context);
+  const sources = runtimeSources(context, signalOfProcess());
+  const file = options.config ?? (context.env['HOOKLINE_CONFIG'] || undefined);
+  const inForce = await configInForce(sources, context.cwd, file === undefined ? undefined : resolve(context.cwd, file));
+  if (inForce.status === 'broken') {
+    context.err(problemsText(inForce.problems, context.cwd, context.colour));
+    return 1;
+  }
+  if (!inForce.config.settings.enabled) {
+    context.err('Hooks are switched off: [hooks] enabled = false.');
+    return 0;
+  }
+  const run = new EventRun({ ...sources, config: inForce.config, rewrite: (event, change) => codex.rewrite(event, change) });
+  const outcomes: Outcome[] = [];
+  for (const event of events) outcomes.push(await run.dispatch(event));
+  await run.finish();
+  const failed = outcomes.some((outcome) => outcome.failures.length > 0);
+  const refused = outcomes.some(({ verdict, halt }) => halt !== undefined || (verdict !== undefined && verdict.kind !== 'allow'));
+  if (options.json) context.out(JSON.stringify(outcomes.length === 1 ? outcomes[0] : outcomes, null, 2));
+  else for (const outcome of outcomes) report(outcome, context);
+  return failed || refused ? 1 : 0;
+}
+
+function readData(data: string | undefined, context: CommandContext): unknown {
+  if (data === undefined) return {};
+  let text = data;
+  let where = '--data';
+  if (data === '-' || data.startsWith('@')) {
+    where = data === '-' ? 'stdin' : data.slice(1);
+    try {
+      text = readFileSync(data === '-' ? 0 : resolve(context.cwd, where), 'utf8');
+    } catch (thrown) {
+      throw new UsageError(`${where} could not be read: ${errorText(thrown)}`);
+    }
+  }
+  try {
+    return JSON.parse(text);
+  } catch (thrown) {
+    throw new UsageError(`${where} is not JSON: ${errorText(thrown)}`);
+  }
+}
+
+function eventsOf(
+  name: string,
+  data: unknown,
+  options: EmitOptions,
+  context: CommandContext,
+): readonly [LifecycleEvent, ...LifecycleEvent[]] {
+  const now = new Date();
+  const record = data !== null && typeof data === 'object' && !Array.isArray(data) ? data : undefined;
+  if (!record) throw new UsageError('--data must be a JSON object.');
+  // A recorded payload of the agent, whatever spelling was asked for: it says itself what it is.
+  const nativeName = 'hook_event_name' in record ? String(record.hook_event_name) : undefined;
+  if (nativeName !== undefined || (isNativeEvent(name) && resolveEventNames(name).length > 1)) {
+    const payload = { session_id: options.session ?? 'emitted', cwd: context.cwd, hook_event_name: name, ...record };
+    const decoded = codex.decode(JSON.stringify(payload), { now, env: context.env, event: name });
+    if (!decoded.ok) throw new UsageError(decoded.error.message);
+    return decoded.events;
+  }
+  const [wireName] = resolveEventNames(name);
+  if (wireName === undefined) {
+    const meant = nearest(name, knownEventSpellings());
+    throw new UsageError(`There is no event "${name}".${meant ? ` Did you mean "${meant}"?` : ''}`);
+  }
+  const parsed = parseEvent(wireName, record, {
+    id: randomUUID(),
+    timestamp: now.toISOString(),
+    sessionId: options.session ?? `emit-${randomUUID()}`,
+    cwd: context.cwd,
+    host: { name: 'hookline' },
+    raw: record,
+  });
+  if (!parsed.ok) throw new UsageError(`The data does not fit ${wireName}:\n  ${parsed.problems.join('\n  ')}`);
+  return [parsed.event];
+}
+
+function report(outcome: Outcome, context: CommandContext): void {
+  const { event, runs } = outcome;
+  context.out(`${event.type}  ${decisionOf(outcome)}  ${Math.round(outcome.durationMs)} ms`);
+  if (runs.length === 0) context.out('  No hook listens to this event here.');
+  else {
+    context.out(
+      table(
+        runs.map((run) => [run.by, run.status, `${Math.round(run.durationMs)} ms`, run.answered.join(', ') || (run.why ?? '')]),
+        '  ',
+      ),
+    );
+  }
+  for (const { by, text } of outcome.verdict?.reasons ?? []) context.out(`  ${by}: ${text}`);
+  for (const { by, text } of outcome.context) context.out(`  context from ${by}: ${text}`);
+  for (const { by, text } of outcome.messages) context.out(`  message from ${by}: ${text}`);
+  for (const failure of outcome.failures) {
+    context.err(`${failure.code}  ${failure.by}: ${failure.message}`);
+    if (failure.where) context.err(`  where  ${failure.where}`);
+    if (failure.fix) context.err(`  fix    ${failure.fix}`);
+  }
+  const handedOver = runs.filter((run) => run.status === 'handed-over').length;
+  if (handedOver > 0) context.out(`  ${handedOver} handed over: runs in the background. See: hookline spool list, hookline trace`);
+}

@@ -1,0 +1,65 @@
+/** `hookline list`: what is configured, where it comes from, what it listens to. Runs no foreign code. */
+import { relative } from 'node:path';
+import type { Origin } from '@hookline/core';
+import type { CommandContext, ExitCode } from '../command-context.ts';
+import { configurationFor } from '../configuration.ts';
+import { problemCount, problemsText } from '../output/problems.ts';
+import { table } from '../output/table.ts';
+
+export interface ListOptions {
+  readonly config?: string;
+  readonly json?: boolean;
+}
+
+export async function list(options: ListOptions, context: CommandContext): Promise<ExitCode> {
+  const { config, problems, broken } = await configurationFor(context, { file: options.config, runCode: false });
+  if (options.json) {
+    context.out(JSON.stringify({ settings: config.settings, plugins: config.plugins, hooks: config.entries, files: config.files, problems }, null, 2));
+    return broken ? 1 : 0;
+  }
+  const place = ({ file, line, layer }: Origin): string => {
+    const near = relative(context.cwd, file);
+    return `${near.startsWith('..') ? file : near || file}${line === undefined ? '' : `:${line}`} (${layer})`;
+  };
+  if (!config.settings.enabled) context.out('Hooks are switched off: [hooks] enabled = false.\n');
+  if (config.plugins.length > 0) {
+    context.out('Plugins');
+    context.out(
+      table(
+        config.plugins.map((plugin) => [
+          plugin.name,
+          plugin.version ?? 'local',
+          plugin.events.includes('*') ? 'events known when it runs' : plugin.events.join(', ') || plugin.kinds.join(', '),
+          place(plugin.origin),
+        ]),
+        '  ',
+      ),
+    );
+  }
+  if (config.entries.length > 0) {
+    context.out('Hooks');
+    context.out(
+      table(
+        config.entries.map((entry) => [
+          entry.events.join(', '),
+          entry.type,
+          entry.name,
+          [entry.mode, entry.priority === 'normal' ? '' : entry.priority, entry.required ? 'required' : '']
+            .filter(Boolean)
+            .join(' '),
+          place(entry.origin),
+        ]),
+        '  ',
+      ),
+    );
+  }
+  if (config.entries.length + config.plugins.length === 0 && !broken) {
+    context.out('No hooks and no plugins are configured here. Start with: npx hookline init');
+  }
+  if (broken) {
+    context.err(problemsText(problems, context.cwd, context.colour));
+    context.err(`\n${problemCount(problems)}`);
+    return 1;
+  }
+  return 0;
+}

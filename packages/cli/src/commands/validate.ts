@@ -1,0 +1,43 @@
+/** `hookline validate`: reads the configuration and shows everything that is wrong with it. Runs no foreign code. */
+import { relative } from 'node:path';
+import type { CommandContext, ExitCode } from '../command-context.ts';
+import { configurationFor } from '../configuration.ts';
+import { problemCount, problemsText } from '../output/problems.ts';
+
+export interface ValidateOptions {
+  readonly config?: string;
+  readonly json?: boolean;
+}
+
+export async function validate(options: ValidateOptions, context: CommandContext): Promise<ExitCode> {
+  const loaded = await configurationFor(context, {
+    file: options.config,
+    only: options.config !== undefined,
+    runCode: false,
+  });
+  const { config, problems } = loaded;
+  if (options.json) {
+    context.out(
+      JSON.stringify(
+        { ok: !loaded.broken, files: config.files, hooks: config.entries.length, plugins: config.plugins.length, problems },
+        null,
+        2,
+      ),
+    );
+    return loaded.broken ? 1 : 0;
+  }
+  if (problems.length > 0) context.out(problemsText(problems, context.cwd, context.colour));
+  if (loaded.broken) {
+    context.out(`\n${problemCount(problems)}. Nothing of this configuration runs until the errors are repaired.`);
+    return 1;
+  }
+  if (config.files.length === 0) {
+    context.out('No configuration was found here. Make one with: npx hookline init');
+    return 0;
+  }
+  const files = config.files.map((file) => relative(context.cwd, file) || file).join(', ');
+  const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+  const counts = `${plural(config.entries.length, 'hook')}, ${plural(config.plugins.length, 'plugin')}`;
+  context.out(`${problems.length > 0 ? '\n' : ''}ok  ${files}: ${counts}${problems.length > 0 ? `, ${problemCount(problems)}` : ''}`);
+  return 0;
+}

@@ -1,0 +1,108 @@
+/**
+ * `hookline hook`, the command that stands in front of every tool call. Bundled into one CommonJS file; what it
+ * imports statically is all that an ordinary event loads.
+ */
+import { fstatSync, readSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HostReply } from '@hookline/core/engine';
+import { codex } from '@hookline/host-codex';
+import { createPledge, homesOf, pledgedReply, runHook } from '@hookline/runtime';
+import { BUNDLED_KINDS } from '../bundled-kinds.ts';
+import { importModule } from './import-module.ts';
+import './provide-core.ts';
+import { VERSION } from './version.ts';
+
+const homes = homesOf(process.env);
+
+const pledge = createPledge();
+const native = option('--event');
+
+function option(name: string): string | undefined {
+  const at = process.argv.indexOf(name, 3);
+  return at === -1 ? undefined : process.argv[at + 1];
+}
+
+/** Writes all of a text to a descriptor; a pipe that is full for the moment is tried again. */
+function writeAll(descriptor: number, text: string): void {
+  let bytes = Buffer.from(text);
+  while (bytes.length > 0) {
+    try {
+      bytes = bytes.subarray(writeSync(descriptor, bytes));
+    } catch (thrown) {
+      if ((thrown as NodeJS.ErrnoException).code !== 'EAGAIN') return;
+    }
+  }
+}
+
+function answer(reply: HostReply): void {
+  if (pledge.stance === 'answered') return;
+  pledge.stance = 'answered';
+  if (reply.stdout) writeAll(1, reply.stdout);
+  if (reply.stderr) writeAll(2, `${reply.stderr.trimEnd()}\n`);
+  process.exitCode = reply.exitCode;
+}
+
+/** Reads stdin to its end, always: the agent gives a hook up that does not take its payload. */
+function readStdin(): string {
+  const chunks: Buffer[] = [];
+  const chunk = Buffer.allocUnsafe(65_536);
+  for (;;) {
+    try {
+      const length = readSync(0, chunk);
+      if (length === 0) break;
+      chunks.push(Buffer.from(chunk.subarray(0, length)));
+    } catch (thrown) {
+      const { code } = thrown as NodeJS.ErrnoException;
+      if (code === 'EOF') break;
+      if (code !== 'EAGAIN') return '';
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
+    }
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+// stdout belongs to the agent: one word of a plugin in it would void the answer.
+Object.defineProperty(process, 'stdout', { configurable: true, get: () => process.stderr });
+
+const stop = new AbortController();
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+  process.once(signal, () => stop.abort(new DOMException('The agent ended the hook.', 'AbortError')));
+}
+// A plugin's late rejection or timer must not take the gates beside it down.
+process.on('uncaughtException', (thrown) => writeAll(2, `hookline: a plugin threw outside its handler: ${String(thrown)}\n`));
+process.on('exit', () => answer(pledgedReply(native, 'the process was ended before its answer', { adapter: codex, pledge })));
+
+async function main(): Promise<void> {
+  const host = option('--host') ?? 'codex';
+  if (host !== codex.name) throw new Error(`the host "${host}" is not known; known: ${codex.name}`);
+  // Not `process.stdin.isTTY`: that loads the streams.
+  if (fstatSync(0).isCharacterDevice()) {
+    writeAll(2, 'hookline hook reads one event of the agent as JSON from stdin. To try a hook by hand: hookline emit <event>\n');
+  }
+  await runHook(readStdin(), native, {
+    adapter: codex,
+    env: process.env,
+    homes,
+    version: VERSION,
+    bundledKinds: BUNDLED_KINDS,
+    importModule,
+    loader: async () => {
+      const cold = (await importModule(join(__dirname, '../cold.js'))) as typeof import('../cold.ts');
+      return { loadConfig: cold.loadConfig, kinds: await cold.loadKinds() };
+    },
+    worker: { node: process.execPath, script: join(__dirname, '../../bin/hookline.cjs') },
+    signal: stop.signal,
+    pledge,
+    configFile: process.env['HOOKLINE_CONFIG'] || undefined,
+    answer,
+  });
+}
+
+main()
+  .catch((thrown: unknown) => {
+    const fault = thrown instanceof Error ? thrown.message : String(thrown);
+    answer(pledgedReply(native, fault, { adapter: codex, pledge }));
+    writeAll(2, `hookline: ${fault}\n`);
+  })
+  // Timers and sockets that a plugin left open must not hold the agent.
+  .finally(() => process.exit());

@@ -1,0 +1,37 @@
+/** What the runtime needs, for the commands that run hooks outside the agent's hot path: `emit` and the spool. */
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createHookLog, createRedact } from '@hookline/runtime';
+import type { JobSources } from '@hookline/runtime/spool';
+import { BUNDLED_KINDS } from './bundled-kinds.ts';
+import type { CommandContext } from './command-context.ts';
+import { hooklineVersion } from './version.ts';
+
+/** The path of the `hookline` bin. */
+export const BIN = fileURLToPath(new URL('../bin/hookline.cjs', import.meta.url));
+
+export function runtimeSources(context: CommandContext, signal: AbortSignal): JobSources {
+  const redact = createRedact(context.env);
+  const debug = context.env['CODEX_HOOKS_DEBUG'] === '1' || context.env['CODEX_HOOKS_DEBUG'] === 'true';
+  return {
+    homes: context.homes,
+    env: context.env,
+    version: hooklineVersion(),
+    bundledKinds: BUNDLED_KINDS,
+    importModule: (file) => import(pathToFileURL(file).href),
+    loader: async () => {
+      const cold = await import('./cold.ts');
+      return { loadConfig: cold.loadConfig, kinds: await cold.loadKinds() };
+    },
+    worker: { node: process.execPath, script: BIN },
+    redact,
+    log: createHookLog(context.homes.codexHome, redact, debug),
+    signal,
+  };
+}
+
+/** Aborted by the first TERM, INT or HUP; a second one ends the process as usual. */
+export function signalOfProcess(): AbortSignal {
+  const stop = new AbortController();
+  for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(name, () => stop.abort());
+  return stop.signal;
+}

@@ -1,0 +1,93 @@
+/** The types of a configuration written in code. Imports nothing at run time, because every such config loads it. */
+import type { EventName } from '@hookline/core';
+
+type Scalar = string | number | boolean;
+
+/** A condition: a value, one of several values, or a test. */
+export type ConditionConfig =
+  | Scalar
+  | readonly Scalar[]
+  | { readonly matches?: string; readonly not?: Scalar | readonly Scalar[]; readonly contains?: Scalar };
+
+/** One hook: `[[hooks.<category>]]`. The keys of its kind (`command`, `url`, `tool`, …) come on top. */
+export interface EntryConfig {
+  /** Lets a later layer replace the entry or switch it off. */
+  readonly id?: string;
+  /** Any spelling: `exec.before`, `session.start`, `PreToolUse`. */
+  readonly event?: EventName | (string & {}) | readonly (EventName | (string & {}))[];
+  /** May be left out where a key of the kind says it. */
+  readonly type?: string;
+  readonly description?: string;
+  readonly enabled?: boolean;
+  /** A failure refuses the event, where it has a gate. Default false. */
+  readonly required?: boolean;
+  /** Seconds. */
+  readonly timeout?: number;
+  readonly mode?: 'sync' | 'async' | 'blocking' | 'fire_and_forget';
+  readonly priority?: 'low' | 'normal' | 'high';
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly conditions?: Readonly<Record<string, ConditionConfig>>;
+  /** The text form, `success == false`. */
+  readonly condition?: string;
+  /** Selects tools, on tool events. */
+  readonly matcher?: string;
+  /** Relative to the folder of the file. */
+  readonly cwd?: string;
+  readonly [key: string]: unknown;
+}
+
+/** Values for the entries of a category that do not say them. */
+export interface CategoryDefaultsConfig {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Seconds. */
+  readonly timeout?: number;
+  readonly conditions?: Readonly<Record<string, ConditionConfig>>;
+  readonly priority?: 'low' | 'normal' | 'high';
+  readonly mode?: 'sync' | 'async' | 'blocking' | 'fire_and_forget';
+  readonly required?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Category =
+  | 'session'
+  | 'task'
+  | 'exec'
+  | 'patch'
+  | 'mcp'
+  | 'tool'
+  | 'permission'
+  | 'agent'
+  | 'compact'
+  | 'model'
+  | 'error'
+  | 'integration';
+
+/** `[hooks]`. */
+export type HooksConfig = {
+  readonly enabled?: boolean;
+  /** Seconds. Default 30. */
+  readonly timeout_seconds?: number;
+  /** Default true. */
+  readonly parallel_execution?: boolean;
+  readonly debug?: boolean;
+  /** Presets: package names, or paths that start with `./`. */
+  readonly extends?: string | readonly string[];
+  /** Names that conditions may use. */
+  readonly context?: Readonly<Record<string, Scalar>>;
+  /** Tokens of context that one event may add. Default 2500. */
+  readonly context_tokens?: number;
+  /** How often a finished task may be sent back to work. Default 1. */
+  readonly resume_limit?: number;
+} & { readonly [C in Category]?: readonly EntryConfig[] | CategoryDefaultsConfig };
+
+/** A configuration or a preset. */
+export interface HooklineConfig {
+  readonly hooks?: HooksConfig;
+  /** Options by plugin; `false` switches a plugin off. */
+  readonly plugins?: Readonly<Record<string, Readonly<Record<string, unknown>> | boolean>>;
+}
+
+/** Gives a configuration written in code its types. Returns it unchanged. */
+export function defineConfig(config: HooklineConfig): HooklineConfig {
+  return config;
+}

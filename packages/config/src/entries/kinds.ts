@@ -1,0 +1,67 @@
+/** The handler kinds that a configuration can use, and how an entry tells which one it is. */
+import type { HandlerKind } from '@hookline/core';
+import { nearest } from '@hookline/core/errors';
+import type { Finding } from '../report/report.ts';
+
+/** A kind by its type. A kind that only a manifest names has no code to check with. */
+export type Kinds = ReadonlyMap<string, HandlerKind | undefined>;
+
+type KindChoice =
+  | { readonly ok: true; readonly type: string; readonly kind: HandlerKind | undefined }
+  | { readonly ok: false; readonly finding: Finding; readonly path: readonly string[] };
+
+/** Joins the bundled kinds and those of plugins. */
+export function collectKinds(
+  bundled: readonly HandlerKind[],
+  provided: readonly (HandlerKind | string)[],
+): Kinds {
+  const kinds = new Map<string, HandlerKind | undefined>();
+  for (const kind of provided) {
+    if (typeof kind === 'string') kinds.set(kind, kinds.get(kind));
+    else kinds.set(kind.type, kind);
+  }
+  for (const kind of bundled) kinds.set(kind.type, kind);
+  return kinds;
+}
+
+/** The kind of an entry: its `type`, else the kind whose first key it has. */
+export function chooseKind(entry: Readonly<Record<string, unknown>>, kinds: Kinds): KindChoice {
+  const { type } = entry;
+  const types = [...kinds.keys()];
+  if (typeof type === 'string') {
+    if (kinds.has(type)) return { ok: true, type, kind: kinds.get(type) };
+    const meant = nearest(type, types);
+    const finding: Finding = {
+      code: 'HOOKLINE_ENTRY_KIND_UNKNOWN',
+      message: `No handler kind is called "${type}".`,
+      expected: `one of ${types.join(', ')}`,
+      ...(meant ? { fix: `Did you mean "${meant}"?` } : {}),
+    };
+    return { ok: false, finding, path: ['type'] };
+  }
+  const fitting = [...kinds.values()].filter(
+    (kind) => kind?.keys[0] !== undefined && Object.hasOwn(entry, kind.keys[0]),
+  );
+  const [only] = fitting;
+  if (only && fitting.length === 1) return { ok: true, type: only.type, kind: only };
+  if (fitting.length > 1) {
+    const keys = fitting.map((kind) => `"${kind?.keys[0]}"`).join(' and ');
+    const fix = `Add type = "${only?.type}", or split the entry in two.`;
+    return {
+      ok: false,
+      finding: { message: `The entry has ${keys}, so it is not clear what it runs.`, fix },
+      path: [],
+    };
+  }
+  const ways = [...kinds.values()].flatMap((kind) =>
+    kind?.keys[0] ? [`"${kind.keys[0]}" (${kind.type})`] : [],
+  );
+  return {
+    ok: false,
+    finding: {
+      message: 'The entry does not say what it runs.',
+      expected: `one of the keys ${ways.join(', ')}`,
+    },
+    path: [],
+  };
+}

@@ -1,0 +1,59 @@
+/**
+ * Joins the entries of all layers. They add up; only an `id` connects two of them: the later layer's entry takes the
+ * place of the earlier one, or, with `enabled = false`, takes it out.
+ */
+
+import type { RawEntry } from '../layers/read-document.ts';
+import type { Loading } from '../loading.ts';
+
+const idOf = (entry: RawEntry): string | undefined =>
+  typeof entry.value['id'] === 'string' ? entry.value['id'] : undefined;
+
+const isOff = (entry: RawEntry): boolean => entry.value['enabled'] === false;
+
+/** An entry that does nothing but switch another one off. */
+const isSwitch = (entry: RawEntry): boolean =>
+  isOff(entry) &&
+  Object.keys(entry.value).every((key) => ['id', 'enabled', 'description', 'event', 'type'].includes(key));
+
+const SWITCH_FIX = 'Check the id, and that the entry is in a weaker layer than this file.';
+
+/** An entry with the instruction to leave it out of the result; it is checked all the same. */
+export interface MergedEntry {
+  readonly raw: RawEntry;
+  readonly active: boolean;
+}
+
+function reportRepeated(entry: RawEntry, id: string, loading: Loading): void {
+  loading.report.at(
+    { source: entry.source, path: [...entry.path, 'id'] },
+    { message: `The id "${id}" is used twice in this file.`, fix: 'Give each entry an id of its own.' },
+  );
+}
+
+/** Decides which entries count, in the order in which they were read. */
+export function mergeEntries(raws: readonly RawEntry[], loading: Loading): readonly MergedEntry[] {
+  const merged: { raw: RawEntry; active: boolean }[] = [];
+  const byId = new Map<string, { raw: RawEntry; active: boolean }>();
+  for (const raw of raws) {
+    const id = idOf(raw);
+    const earlier = id === undefined ? undefined : byId.get(id);
+    if (earlier && earlier.raw.source === raw.source) {
+      reportRepeated(raw, id ?? '', loading);
+      continue;
+    }
+    if (earlier) earlier.active = false;
+    if (isSwitch(raw) && id !== undefined) {
+      if (!earlier) {
+        const message = `The id "${id}" is not used by any entry, so nothing is switched off.`;
+        const place = { source: raw.source, path: [...raw.path, 'id'] };
+        loading.report.at(place, { severity: 'warning', message, fix: SWITCH_FIX });
+      }
+      continue;
+    }
+    const entry = { raw, active: !isOff(raw) };
+    merged.push(entry);
+    if (id !== undefined) byId.set(id, entry);
+  }
+  return merged;
+}

@@ -1,0 +1,55 @@
+/** Warns about a script that is written as a path and is not there, or may not be executed. */
+import { accessSync, constants, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { RawEntry } from '../layers/read-document.ts';
+import type { Report } from '../report/report.ts';
+
+function programOf(command: unknown): string | undefined {
+  const first: unknown = Array.isArray(command) ? command[0] : command;
+  if (typeof first !== 'string') return undefined;
+  const program = Array.isArray(command) ? first : first.trim().split(/\s/, 1)[0];
+  return program !== undefined && /^\.\.?\//.test(program) && !program.includes('${') ? program : undefined;
+}
+
+function fault(file: string): 'missing' | 'not executable' | undefined {
+  try {
+    if (!statSync(file).isFile()) return 'missing';
+  } catch {
+    return 'missing';
+  }
+  try {
+    accessSync(file, constants.X_OK);
+    return undefined;
+  } catch {
+    return 'not executable';
+  }
+}
+
+/** Checks the program of a script entry. */
+export function checkProgram(
+  raw: RawEntry,
+  fields: Readonly<Record<string, unknown>>,
+  type: string,
+  report: Report,
+): void {
+  const program = type === 'script' ? programOf(fields['command']) : undefined;
+  if (program === undefined) return;
+  const folder = dirname(raw.source.file);
+  const wrong = fault(resolve(folder, program));
+  if (!wrong) return;
+  const path = [...raw.path, 'command', ...(Array.isArray(raw.value['command']) ? [0] : [])];
+  const isMissing = wrong === 'missing';
+  report.at(
+    { source: raw.source, path },
+    {
+      severity: 'warning',
+      code: isMissing ? 'HOOKLINE_SCRIPT_NOT_FOUND' : 'HOOKLINE_SCRIPT_NOT_EXECUTABLE',
+      message: isMissing
+        ? `The program ${program} does not exist in ${folder}.`
+        : `The program ${program} may not be executed.`,
+      fix: isMissing
+        ? 'A path that starts with ./ or ../ is found from the folder of this file.'
+        : `chmod +x ${program}`,
+    },
+  );
+}

@@ -1,0 +1,24 @@
+/** Finds, checks and resolves configuration. The cold path: a hook reads a snapshot instead. */
+export {
+  type CategoryDefaultsConfig,
+  type ConditionConfig,
+  defineConfig,
+  type EntryConfig,
+  type HooklineConfig,
+  type HooksConfig,
+} from './define.ts';
+export { type ParsedConditions, parseConditionText } from './entries/condition-text.ts';
+export { type LoadedConfig, loadConfig } from './load-config.ts';
+export { type Homes, homesOf, type LoadOptions } from './loading.ts';
+export { type Candidates, candidatesFor, type NamedKind } from './names/candidates.ts';
+export {
+  type Listeners,
+  listenersOf,
+  readLastGood,
+  readSnapshot,
+  type Snapshot,
+  type SnapshotInput,
+  type SnapshotQuery,
+  type SnapshotSource,
+  writeSnapshot,
+} from './snapshot.ts';

@@ -1,0 +1,40 @@
+/** All files of a load, weakest first: the user's, then the project's or the one that takes their place. */
+import { resolve } from 'node:path';
+import type { Loading } from '../loading.ts';
+import { findProjectFiles } from '../source/find-project.ts';
+import { findUserFiles } from '../source/find-user.ts';
+import type { SourceFile } from '../source/source-file.ts';
+import { createExpander } from './expand.ts';
+
+export interface CollectedSources {
+  readonly sources: readonly SourceFile[];
+  /** The user's own switch, which no other layer can turn back on. */
+  readonly switchedOff: boolean;
+}
+
+/** Finds and reads all files. */
+export async function collectSources(loading: Loading): Promise<CollectedSources> {
+  const { options, inputs, report } = loading;
+  const expander = createExpander(loading);
+  let switchedOff = false;
+  if (options.file === undefined || options.only !== true) {
+    const user = await findUserFiles(loading);
+    switchedOff = user.switchedOff;
+    for (const request of user.requests) await expander.add(request);
+  }
+  if (options.file === undefined) {
+    for (const request of await findProjectFiles(loading)) await expander.add(request);
+  } else {
+    const file = resolve(options.cwd, options.file);
+    if (inputs.stat(file)?.isFile()) await expander.add({ file, layer: '--hooks-config', scope: 'project' });
+    else {
+      loading.required.anything();
+      report.inFile(file, {
+        code: 'HOOKLINE_CONFIG_NOT_FOUND',
+        message: 'The configuration file that was named does not exist.',
+        fix: 'Check the value of --hooks-config or HOOKLINE_CONFIG.',
+      });
+    }
+  }
+  return { sources: expander.sources, switchedOff };
+}

@@ -1,0 +1,205 @@
+/**
+ * Splits the document of one file into its parts: settings, plugins, entries and the defaults of categories. Checks
+ * the shape of the document; what is inside an entry or a plugin's options is checked where it is understood.
+ */
+import { CATEGORIES, eventSpec, knownEventSpellings } from '@hookline/core/engine';
+import { readConditionTable } from '../entries/condition-table.ts';
+import type { Loading } from '../loading.ts';
+import type { Path } from '../report/path.ts';
+import { complain, fit } from '../schema/complain.ts';
+import { shown, unknownKey } from '../schema/issue.ts';
+import {
+  DEFAULT_KEYS,
+  type DefaultsShape,
+  defaultsShape,
+  SETTING_KEYS,
+  type SettingsShape,
+  settingsShape,
+} from '../schema/shapes.ts';
+import type { SourceFile } from '../source/source-file.ts';
+
+type Table = Readonly<Record<string, unknown>>;
+
+/** One entry, unchecked. */
+export interface RawEntry {
+  readonly source: SourceFile;
+  readonly path: Path;
+  readonly category: string;
+  readonly value: Table;
+}
+
+/** One plugin, unchecked; false switches it off. */
+export interface RawPlugin {
+  readonly source: SourceFile;
+  readonly path: Path;
+  readonly name: string;
+  readonly value: Table | false;
+}
+
+/** The defaults of one category. */
+export interface CategoryDefaults {
+  readonly source: SourceFile;
+  readonly path: Path;
+  readonly category: string;
+  readonly value: DefaultsShape;
+}
+
+export interface DocumentParts {
+  readonly source: SourceFile;
+  readonly settings: SettingsShape;
+  readonly entries: readonly RawEntry[];
+  readonly defaults: readonly CategoryDefaults[];
+}
+
+const ROOT_KEYS = ['hooks', 'plugins'];
+const EDITOR_KEYS = new Set(['$schema']);
+
+const isTable = (value: unknown): value is Table =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+
+/** The categories of all events: those that are built in, defined by code, or named by a plugin's manifest. */
+export function knownCategories(declaredEvents: Iterable<string>): readonly string[] {
+  const defined = knownEventSpellings().map((name) => eventSpec(name)?.category);
+  const declared = [...declaredEvents].map((name) => eventSpec(name)?.category ?? name.split('.')[0]);
+  const more = [...defined, ...declared].filter((name) => name !== undefined && name !== '*');
+  return [...new Set([...CATEGORIES, ...more])] as readonly string[];
+}
+
+/** The plugins that a file names. What is not a plugin's table is left to the check of the document. */
+export function pluginsOf(source: SourceFile): readonly RawPlugin[] {
+  const plugins = isTable(source.document) ? source.document['plugins'] : undefined;
+  if (!isTable(plugins)) return [];
+  return Object.entries(plugins).flatMap(([name, value]): RawPlugin[] => {
+    if (typeof value !== 'boolean' && !isTable(value)) return [];
+    return [{ source, path: ['plugins', name], name, value: value === true ? {} : value }];
+  });
+}
+
+class DocumentReader {
+  readonly #source: SourceFile;
+  readonly #loading: Loading;
+  readonly #categories: readonly string[];
+  readonly entries: RawEntry[] = [];
+  readonly defaults: CategoryDefaults[] = [];
+  settings: SettingsShape = {};
+
+  constructor(source: SourceFile, loading: Loading, categories: readonly string[]) {
+    this.#source = source;
+    this.#loading = loading;
+    this.#categories = categories;
+  }
+
+  read(): DocumentParts {
+    const { document } = this.#source;
+    if (document !== undefined && this.#expectTable([], document, 'A configuration')) this.#root(document);
+    const { settings, entries, defaults } = this;
+    return { source: this.#source, settings, entries, defaults };
+  }
+
+  #root(document: Table): void {
+    for (const [key, value] of Object.entries(document)) {
+      if (EDITOR_KEYS.has(key)) continue;
+      if (key === 'hooks') {
+        if (this.#expectTable(['hooks'], value, '"hooks"')) this.#hooks(value);
+      } else if (key === 'plugins') {
+        if (this.#expectTable(['plugins'], value, '"plugins"')) this.#plugins(value);
+      } else this.#unknownRoot(key, value);
+    }
+  }
+
+  #unknownRoot(key: string, value: unknown): void {
+    if (key === 'extends') this.#loading.required.anything();
+    this.#mayHoldEntries(value);
+    const belongs = SETTING_KEYS.includes(key) || this.#categories.includes(key);
+    const complaint = unknownKey([key], ROOT_KEYS);
+    const fix = belongs ? `Write it under [hooks]: hooks.${key}.` : complaint.fix;
+    this.#complain([], { ...complaint, ...(fix ? { fix } : {}) });
+  }
+
+  #hooks(hooks: Table): void {
+    const settings: Record<string, unknown> = {};
+    for (const [key, value] of Object.entries(hooks)) {
+      const path = ['hooks', key];
+      if (SETTING_KEYS.includes(key)) settings[key] = value;
+      else if (!this.#categories.includes(key)) {
+        this.#complain(['hooks'], unknownKey([key], [...SETTING_KEYS, ...this.#categories]));
+        this.#mayHoldEntries(value);
+      } else if (Array.isArray(value)) this.#list(path, key, value);
+      else if (this.#expectTable(path, value, `"${key}"`)) this.#categoryTable(path, key, value);
+    }
+    const { report } = this.#loading;
+    this.settings = fit(settingsShape, settings, { report, source: this.#source, path: ['hooks'] }).value;
+  }
+
+  /** A misspelt category still counts for what it may require. */
+  #mayHoldEntries(value: unknown): void {
+    for (const entry of Array.isArray(value) ? value : [value]) {
+      if (isTable(entry) && entry['required'] !== undefined && entry['required'] !== false) {
+        this.#loading.required.anything();
+      }
+    }
+  }
+
+  #list(path: Path, category: string, list: readonly unknown[]): void {
+    list.forEach((value, index) => {
+      const place = [...path, index];
+      if (!this.#expectTable(place, value, 'An entry')) return;
+      this.entries.push({ source: this.#source, path: place, category, value });
+    });
+  }
+
+  #categoryTable(path: Path, category: string, table: Table): void {
+    const { report } = this.#loading;
+    this.#mayHoldEntries(table);
+    if (Object.keys(table).some((key) => ['event', 'type', 'command', 'url', 'tool', 'id'].includes(key))) {
+      report.at(
+        { source: this.#source, path, target: 'key' },
+        {
+          message: `The entries of "${category}" must be a list.`,
+          expected: `a list of entries, or a table of defaults (${DEFAULT_KEYS.join(', ')})`,
+          fix: `Write [[hooks.${category}]] with two brackets.`,
+        },
+      );
+      return;
+    }
+    const { value } = fit(defaultsShape, table, { report, source: this.#source, path });
+    const { complaints } = readConditionTable(value.conditions ?? {});
+    complain(report, this.#source, [...path, 'conditions'], complaints);
+    this.defaults.push({ source: this.#source, path, category, value });
+  }
+
+  #plugins(plugins: Table): void {
+    for (const [name, value] of Object.entries(plugins)) {
+      if (typeof value === 'boolean' || isTable(value)) continue;
+      const path = ['plugins', name];
+      const expected = 'a table of options, true or false';
+      const message = `"${name}" must be ${expected}, not ${shown(value)}.`;
+      this.#complain([], { path, target: 'value', message, expected });
+    }
+  }
+
+  #expectTable(path: Path, value: unknown, what: string): value is Table {
+    if (isTable(value)) return true;
+    this.#loading.required.unreadable(this.#source.text);
+    this.#complain([], {
+      path,
+      target: 'value',
+      message: `${what} must be a table, not ${shown(value)}.`,
+      expected: 'a table',
+    });
+    return false;
+  }
+
+  #complain(base: Path, complaint: Parameters<typeof complain>[3][number]): void {
+    complain(this.#loading.report, this.#source, base, [complaint]);
+  }
+}
+
+/** Splits a document into its parts. `categories` are the `hooks.<category>` tables that exist. */
+export function readDocument(
+  source: SourceFile,
+  loading: Loading,
+  categories: readonly string[],
+): DocumentParts {
+  return new DocumentReader(source, loading, categories).read();
+}

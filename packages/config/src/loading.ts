@@ -1,0 +1,70 @@
+/** One load of the configuration: what was asked for, and what is collected on the way. */
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import type { HandlerKind } from '@hookline/core';
+import { Report } from './report/report.ts';
+import { RequiredTrace } from './report/required-trace.ts';
+import { Inputs } from './source/inputs.ts';
+import { repositoryRoot } from './source/repository-root.ts';
+
+/** What to load, and what may be done for it. */
+export interface LoadOptions {
+  /** Absolute; the search goes from here up to the repository's root. */
+  readonly cwd: string;
+  /** `HOME`, `CODEX_HOME` and `HOOKLINE_HOME` are read from it. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Takes the place of the project's files; the user's own stay. Relative to `cwd`. */
+  readonly file?: string;
+  /** With `file`: nothing but that file and what it extends. */
+  readonly only?: boolean;
+  /** The handler kinds that are there without a plugin. */
+  readonly kinds: readonly HandlerKind[];
+  /** False: no config written in code, no plugin and no preset is imported. */
+  readonly runCode: boolean;
+}
+
+/** The folders of one person. */
+export interface Homes {
+  readonly userHome: string;
+  readonly codexHome: string;
+  readonly hooklineHome: string;
+}
+
+export interface Loading {
+  readonly options: LoadOptions;
+  readonly homes: Homes;
+  /** The project's root: the repository's, else the working directory. */
+  readonly root: string;
+  readonly inputs: Inputs;
+  readonly report: Report;
+  readonly required: RequiredTrace;
+  /** Set to false when something was left out because it is code. */
+  complete: boolean;
+}
+
+/** The folders that an environment names; a relative value is ignored, as if it were not set. */
+export function homesOf(env: LoadOptions['env']): Homes {
+  const absolute = (value: string | undefined): string | undefined =>
+    value !== undefined && isAbsolute(value) ? resolve(value) : undefined;
+  const userHome = absolute(env['HOME']) ?? absolute(env['USERPROFILE']) ?? homedir();
+  return {
+    userHome,
+    codexHome: absolute(env['CODEX_HOME']) ?? join(userHome, '.codex'),
+    hooklineHome: absolute(env['HOOKLINE_HOME']) ?? join(userHome, '.hookline'),
+  };
+}
+
+/** Starts a load. */
+export function startLoading(options: LoadOptions): Loading {
+  const inputs = new Inputs();
+  const cwd = resolve(options.cwd);
+  return {
+    options: { ...options, cwd },
+    homes: homesOf(options.env),
+    root: repositoryRoot(cwd, inputs) ?? cwd,
+    inputs,
+    report: new Report(),
+    required: new RequiredTrace(),
+    complete: true,
+  };
+}

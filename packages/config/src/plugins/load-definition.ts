@@ -1,0 +1,73 @@
+/** Imports plugins, and checks their options by their own schemas. Only where running code is allowed. */
+import { pathToFileURL } from 'node:url';
+import type { PluginDefinition } from '@hookline/core';
+import { errorText } from '@hookline/core/errors';
+import type { Loading } from '../loading.ts';
+import { checkAgainst } from '../schema/check.ts';
+import { complainIssues } from '../schema/complain.ts';
+import type { NamedPlugin } from './merge-plugins.ts';
+
+/** What a plugin's code says. */
+export interface LoadedPlugin {
+  readonly definition: PluginDefinition | undefined;
+  /** Checked and with the schema's defaults, where there was a schema to check by. */
+  readonly options: unknown;
+}
+
+function isDefinition(value: unknown): value is PluginDefinition {
+  if (value === null || typeof value !== 'object') return false;
+  const { name, events } = value as Partial<PluginDefinition>;
+  return typeof name === 'string' && Array.isArray(events);
+}
+
+async function importDefinition(named: NamedPlugin, loading: Loading): Promise<PluginDefinition | undefined> {
+  const { raw, plugin } = named;
+  const place = { source: raw.source, path: raw.path, target: 'key' } as const;
+  try {
+    const module: { readonly default?: unknown } = await import(pathToFileURL(plugin.module).href);
+    if (isDefinition(module.default)) return module.default;
+    loading.report.at(place, {
+      code: 'HOOKLINE_PLUGIN_INVALID',
+      message: `"${raw.name}" does not export a plugin.`,
+      expected: 'export default definePlugin({ name, events, setup })',
+    });
+  } catch (error) {
+    loading.report.at(place, {
+      code: 'HOOKLINE_PLUGIN_INVALID',
+      message: `"${raw.name}" failed while it was imported: ${errorText(error).split('\n', 1)[0]}`,
+    });
+  }
+  return undefined;
+}
+
+/** The keys of a zod object, for "did you mean"; other schemas do not tell. */
+function keysOf(schema: unknown): readonly string[] | undefined {
+  const shape = (schema as { readonly shape?: unknown }).shape;
+  return shape !== null && typeof shape === 'object' ? Object.keys(shape) : undefined;
+}
+
+/** Imports a plugin and checks its options. */
+export async function loadDefinition(named: NamedPlugin, loading: Loading): Promise<LoadedPlugin> {
+  const { raw, options } = named;
+  const { report } = loading;
+  loading.inputs.stat(named.plugin.module);
+  const definition = await importDefinition(named, loading);
+  if (!definition) return { definition, options };
+  if (!definition.options) {
+    for (const key of Object.keys(options)) {
+      report.at(
+        { source: raw.source, path: [...raw.path, key], target: 'key' },
+        { message: `The plugin "${raw.name}" takes no options.` },
+      );
+    }
+    return { definition, options };
+  }
+  const result = await checkAgainst(definition.options, options);
+  if (result.ok) return { definition, options: result.value };
+  const known = result.schema && keysOf(result.schema);
+  complainIssues(report, raw.source, raw.path, result.issues, {
+    value: options,
+    knownKeys: (path) => (path.length === 0 ? known : undefined),
+  });
+  return { definition, options };
+}

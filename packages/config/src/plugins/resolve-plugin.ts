@@ -1,0 +1,93 @@
+/** Resolves the name of a plugin to a module and reads what its manifest says, without running any of its code. */
+import { basename, dirname, resolve } from 'node:path';
+import type { EventName } from '@hookline/core';
+import { resolveEventNames } from '@hookline/core/engine';
+import type { RawPlugin } from '../layers/read-document.ts';
+import type { Loading } from '../loading.ts';
+import { candidatesFor } from '../names/candidates.ts';
+import {
+  entryModule,
+  type FoundPackage,
+  findPackage,
+  isProjectPath,
+  packageAt,
+  real,
+} from '../names/find-package.ts';
+import { fileNotFound, packageNotFound } from '../names/not-found.ts';
+import type { Finding } from '../report/report.ts';
+
+/** Where a plugin is and what it says about itself. */
+export interface PluginModule {
+  readonly packageName?: string;
+  readonly version?: string;
+  /** Absolute. */
+  readonly module: string;
+  readonly events: readonly (EventName | '*')[];
+  readonly kinds: readonly string[];
+}
+
+/** A module, or why there is none. */
+export type PluginResolution =
+  | { readonly ok: true; readonly plugin: PluginModule }
+  | { readonly ok: false; readonly finding: Finding };
+
+const strings = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+
+/** A third party's event is defined only when its code runs; its name in a manifest stands for itself. */
+function eventsOf(value: unknown): readonly (EventName | '*')[] {
+  if (!Array.isArray(value)) return ['*'];
+  return strings(value).flatMap((name): readonly (EventName | '*')[] => {
+    if (name === '*') return ['*'];
+    const names = resolveEventNames(name);
+    return names.length > 0 ? names : [name as EventName];
+  });
+}
+
+function fromPackage(found: FoundPackage, loading: Loading): PluginResolution {
+  const { hookline, version } = found.manifest;
+  const isPlugin = hookline?.kind === 'plugin';
+  const module = isPlugin ? entryModule(found, loading) : undefined;
+  if (!isPlugin || module === undefined) {
+    const finding: Finding = {
+      code: 'HOOKLINE_PLUGIN_INVALID',
+      message: isPlugin
+        ? `The package ${found.name} has no main module.`
+        : `The package ${found.name} is not a Hookline plugin.`,
+      expected: isPlugin
+        ? 'a package.json whose "exports" or "main" leads to a file of the package'
+        : 'a package.json with "hookline": { "kind": "plugin" }',
+      ...(hookline?.kind === 'preset'
+        ? { fix: `It is a preset: write extends = ["${found.name}"] under [hooks].` }
+        : {}),
+    };
+    return { ok: false, finding };
+  }
+  const packageName = found.manifest.name ?? found.name;
+  const events = eventsOf(hookline?.events);
+  const kinds = strings(hookline?.handlers);
+  return { ok: true, plugin: { packageName, ...(version ? { version } : {}), module, events, kinds } };
+}
+
+function fromFile(raw: RawPlugin, path: string, loading: Loading): PluginResolution {
+  const file = resolve(dirname(raw.source.file), path);
+  const { scope } = raw.source;
+  const stats = loading.inputs.stat(file);
+  const isRefused = scope === 'user' && isProjectPath(real(file), loading);
+  if (stats?.isDirectory() && !isRefused) {
+    const found = packageAt(file, basename(file), scope, loading);
+    if (found) return fromPackage(found, loading);
+  }
+  if (!stats?.isFile() || isRefused) return { ok: false, finding: fileNotFound('plugin', path, file) };
+  return { ok: true, plugin: { module: real(file), events: ['*'], kinds: [] } };
+}
+
+/** Resolves one plugin. */
+export function resolvePlugin(raw: RawPlugin, loading: Loading): PluginResolution {
+  const candidates = candidatesFor('plugin', raw.name);
+  if (candidates.as === 'refused') return { ok: false, finding: { message: candidates.reason } };
+  if (candidates.as === 'file') return fromFile(raw, candidates.path, loading);
+  const found = findPackage(candidates.names, raw.source.file, raw.source.scope, loading);
+  if (found) return fromPackage(found, loading);
+  return { ok: false, finding: packageNotFound('plugin', raw.name, candidates.names, raw.source, loading) };
+}

@@ -1,0 +1,32 @@
+/**
+ * What required hooks a configuration may hold, also where it is broken: an entry that is invalid, a file that does
+ * not parse, a preset that is not installed. When in doubt, everything may be required.
+ */
+
+/** A text that sets something to required, in any format, or that pulls in what is not known. */
+const MENTIONS_REQUIRED = /["']?required["']?\s*[=:]\s*["']?true|["']?extends["']?\s*[=:]/i;
+
+/** Collects the events that may have a required hook. */
+export class RequiredTrace {
+  readonly #events = new Set<string>();
+  #anything = false;
+
+  /** A required hook of these events. */
+  events(names: readonly string[]): void {
+    for (const name of names) this.#events.add(name);
+  }
+
+  /** A required hook of an event that is not known. */
+  anything(): void {
+    this.#anything = true;
+  }
+
+  /** A file that could not be read as what it is. */
+  unreadable(text: string): void {
+    if (MENTIONS_REQUIRED.test(text)) this.#anything = true;
+  }
+
+  mayRequire(event: string): boolean {
+    return this.#anything || this.#events.has(event);
+  }
+}

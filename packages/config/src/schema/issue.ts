@@ -1,0 +1,171 @@
+/** Turns the issues of a schema into sentences for people: what is there, what was expected, and the nearest name. */
+import { nearest } from '@hookline/core/errors';
+import { type Path, valueAt } from '../report/path.ts';
+
+/** An issue of any Standard Schema; zod's carry more than the standard asks for, which is used where it is there. */
+export interface SchemaIssue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+  readonly code?: string;
+  readonly expected?: string;
+  readonly format?: string;
+  readonly keys?: readonly string[];
+  readonly values?: readonly unknown[];
+  readonly minimum?: number | bigint;
+  readonly maximum?: number | bigint;
+  readonly inclusive?: boolean;
+  readonly origin?: string;
+  readonly errors?: readonly (readonly SchemaIssue[])[];
+  readonly issues?: readonly SchemaIssue[];
+}
+
+/** An issue, said for people. */
+export interface Complaint {
+  readonly path: Path;
+  readonly target: 'key' | 'value';
+  readonly message: string;
+  readonly expected?: string;
+  readonly fix?: string;
+}
+
+/** What is known about the document beside the issue. */
+export interface IssueScope {
+  /** What was checked. */
+  readonly value: unknown;
+  /** The keys that are allowed at a path, for "did you mean". */
+  readonly knownKeys?: (path: Path) => readonly string[] | undefined;
+  /** What a key wants, by its name. */
+  readonly expectations?: Readonly<Record<string, string>>;
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  tuple: 'a list',
+  object: 'a table',
+  record: 'a table',
+};
+
+const FORMAT_NAMES: Readonly<Record<string, string>> = {
+  url: 'an address such as https://example.com/hook',
+  email: 'an e-mail address',
+  regex: 'a text of the right form',
+  datetime: 'a date with time',
+};
+
+/** A value, as a message shows it. */
+export function shown(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a table';
+  if (typeof value !== 'string') return String(value);
+  const short = value.length > 60 ? `${value.slice(0, 60)}…` : value;
+  return `the text ${JSON.stringify(short)}`;
+}
+
+const isAre = (names: readonly string[]): string =>
+  names.slice(0, -1).join(', ') + (names.length > 1 ? ' or ' : '') + names.at(-1);
+
+function sizeText(issue: SchemaIssue, word: 'minimum' | 'maximum'): string {
+  const bound = issue[word];
+  const counted = issue.origin === 'string' || issue.origin === 'array';
+  if (counted && word === 'minimum' && Number(bound) === 1)
+    return issue.origin === 'array' ? 'a list that is not empty' : 'a text that is not empty';
+  const unit = issue.origin === 'string' ? ' characters' : issue.origin === 'array' ? ' items' : '';
+  if (word === 'minimum') return `${issue.inclusive === false ? 'more than' : 'at least'} ${bound}${unit}`;
+  return `${issue.inclusive === false ? 'less than' : 'at most'} ${bound}${unit}`;
+}
+
+/** What an issue wants, in words; undefined when only its own message says it. */
+function wanted(issue: SchemaIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      return TYPE_NAMES[issue.expected ?? ''] ?? issue.expected;
+    case 'invalid_value':
+      return isAre((issue.values ?? []).map((value) => JSON.stringify(value)));
+    case 'invalid_format':
+      return FORMAT_NAMES[issue.format ?? ''] ?? `a text of the form "${issue.format}"`;
+    case 'too_small':
+      return sizeText(issue, 'minimum');
+    case 'too_big':
+      return sizeText(issue, 'maximum');
+    case 'invalid_union':
+      return isAre(
+        [...new Set((issue.errors ?? []).map((branch) => branch[0] && wanted(branch[0])))].filter(
+          (name): name is string => name !== undefined,
+        ),
+      );
+    default:
+      return undefined;
+  }
+}
+
+const pathOf = (issue: SchemaIssue): Path =>
+  (issue.path ?? []).map((part) => {
+    const key = typeof part === 'object' ? part.key : part;
+    return typeof key === 'number' ? key : String(key);
+  });
+
+function unknownKeys(issue: SchemaIssue, base: Path, scope: IssueScope): Complaint[] {
+  const path = [...base, ...pathOf(issue)];
+  return (issue.keys ?? []).map((key) => unknownKey([...path, key], scope.knownKeys?.(path) ?? []));
+}
+
+/** An unknown key, with the nearest right name. */
+export function unknownKey(path: Path, known: readonly string[]): Complaint {
+  const meant = nearest(String(path.at(-1)), known);
+  return {
+    path,
+    target: 'key',
+    message: `The key "${path.at(-1)}" is not known here.`,
+    ...(known.length > 0 ? { expected: `one of ${known.join(', ')}` } : {}),
+    ...(meant ? { fix: `Did you mean "${meant}"?` } : {}),
+  };
+}
+
+/** A union in which one branch got further than the others is explained by that branch. */
+function furthestBranch(issue: SchemaIssue): readonly SchemaIssue[] | undefined {
+  const depth = (branch: readonly SchemaIssue[]): number =>
+    Math.max(0, ...branch.map((inner) => pathOf(inner).length));
+  const sorted = [...(issue.errors ?? [])].sort((a, b) => depth(b) - depth(a));
+  const [first, second] = sorted;
+  return first && depth(first) > (second ? depth(second) : 0) ? first : undefined;
+}
+
+/** Says an issue for people; one issue about several keys becomes several complaints. */
+export function complaintsOf(issue: SchemaIssue, scope: IssueScope, base: Path = []): readonly Complaint[] {
+  if (issue.code === 'unrecognized_keys') return unknownKeys(issue, base, scope);
+  const path = [...base, ...pathOf(issue)];
+  const branch = issue.code === 'invalid_union' ? furthestBranch(issue) : undefined;
+  if (branch) return branch.flatMap((inner) => complaintsOf(inner, scope, path));
+  if (issue.code === 'invalid_key' || issue.code === 'invalid_element') {
+    return (issue.issues ?? []).flatMap((inner) => complaintsOf(inner, scope, path));
+  }
+  const name = String(path.findLast((part) => typeof part === 'string') ?? '');
+  const value = valueAt(scope.value, path);
+  const special = typeof path.at(-1) === 'string' ? scope.expectations?.[name] : undefined;
+  const expected = special ?? wanted(issue);
+  if (value === undefined && expected !== undefined) {
+    return [{ path, target: 'key', message: `"${name}" is missing.`, expected }];
+  }
+  const meant = typeof value === 'string' ? nearest(value, (issue.values ?? []).map(String)) : undefined;
+  return [
+    {
+      path,
+      target: 'value',
+      message: expected
+        ? `"${name}" must be ${expected}, not ${shown(value)}.`
+        : sentence(name, issue.message),
+      ...(expected ? { expected } : {}),
+      ...(meant ? { fix: `Did you mean "${meant}"?` } : {}),
+    },
+  ];
+}
+
+function sentence(name: string, message: string): string {
+  const text = message === '' || message === 'Invalid input' ? 'has a value that is not accepted' : message;
+  return name === '' ? text : `"${name}": ${text}${/[.!?]$/.test(text) ? '' : '.'}`;
+}

@@ -1,0 +1,203 @@
+/**
+ * The configuration as it was resolved last, on disk, so that a hook does not resolve it again. On the hot path:
+ * imports nothing but `node:fs` and `node:path`. Trusts a snapshot only when the file is the user's own, the key
+ * is the one asked for, and every file that was read or looked for is still in the state it was in.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import type { ResolvedConfig } from '@hookline/core/engine';
+
+/** One file that a load looked at. Without a stamp only its existence matters. */
+export interface SnapshotInput {
+  /** Absolute. */
+  readonly path: string;
+  readonly present: boolean;
+  readonly stamp?: { readonly mtimeMs: number; readonly size: number; readonly ino: number };
+}
+
+/** What a snapshot is kept under. */
+export interface SnapshotQuery {
+  /** `$HOOKLINE_HOME`, absolute. */
+  readonly home: string;
+  /** The working directory that the configuration is searched from, absolute. */
+  readonly cwd: string;
+  /** The file named by `--hooks-config` or `HOOKLINE_CONFIG`. */
+  readonly configFile?: string;
+  /** Hookline's own version. */
+  readonly version: string;
+  /** `$CODEX_HOME`, absolute. */
+  readonly codexHome: string;
+  /** The user's home folder, absolute. */
+  readonly userHome: string;
+}
+
+/** Who listens to an event: positions in `config.plugins` and `config.entries`. */
+export interface Listeners {
+  readonly plugins: readonly number[];
+  readonly entries: readonly number[];
+}
+
+export interface Snapshot {
+  readonly config: ResolvedConfig;
+  /** By event; `*` stands for every event that is not named. */
+  readonly index: Readonly<Record<string, Listeners>>;
+}
+
+/** What `writeSnapshot` needs of a loaded configuration. */
+export interface SnapshotSource {
+  readonly config: ResolvedConfig;
+  readonly inputs: readonly SnapshotInput[];
+  readonly broken: boolean;
+  /** False when code was not allowed to run, so that parts of the configuration are unknown. */
+  readonly complete: boolean;
+}
+
+interface Stored extends Snapshot {
+  readonly format: number;
+  readonly node: string;
+  readonly key: SnapshotQuery;
+  readonly inputs: readonly SnapshotInput[];
+}
+
+const FORMAT = 1;
+const NO_ONE: Listeners = { plugins: [], entries: [] };
+
+/** Who listens to an event. */
+export function listenersOf(snapshot: Snapshot, event: string): Listeners {
+  const { index } = snapshot;
+  return (Object.hasOwn(index, event) ? index[event] : index['*']) ?? NO_ONE;
+}
+
+/** The snapshot of a query when it is still true; undefined means: load the configuration. Never throws. */
+export function readSnapshot(query: SnapshotQuery): Snapshot | undefined {
+  const stored = readStored(query);
+  if (!stored || stored.node !== process.version || stored.key.version !== query.version) return undefined;
+  return stored.inputs.every(isUnchanged) ? stored : undefined;
+}
+
+/** The last configuration that had no error, however old; for when the present one is broken. Never throws. */
+export function readLastGood(query: SnapshotQuery): Snapshot | undefined {
+  return readStored(query);
+}
+
+/**
+ * Keeps a configuration. A broken or incomplete one is not kept, so the last good one stays. Returns whether it
+ * was written; never throws.
+ */
+export function writeSnapshot(query: SnapshotQuery, loaded: SnapshotSource): boolean {
+  if (loaded.broken || !loaded.complete) return false;
+  const { config, inputs } = loaded;
+  const index = indexOf(config);
+  const stored: Stored = { format: FORMAT, node: process.version, key: keyOf(query), index, inputs, config };
+  const folder = folderOf(query);
+  const target = fileOf(query);
+  const temporary = `${target}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+  try {
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (!isOwnFolder(folder)) return false;
+    fs.writeFileSync(temporary, JSON.stringify(stored), { mode: 0o600, flag: 'wx' });
+    fs.renameSync(temporary, target);
+    return true;
+  } catch {
+    try {
+      fs.rmSync(temporary, { force: true });
+    } catch {
+      // A folder that cannot be written cannot be cleaned either.
+    }
+    return false;
+  }
+}
+
+function indexOf(config: ResolvedConfig): Record<string, Listeners> {
+  const names = new Set<string>(['*']);
+  for (const plugin of config.plugins) for (const event of plugin.events) names.add(event);
+  for (const entry of config.entries) for (const event of entry.events) names.add(event);
+  const positions = <T>(items: readonly T[], listens: (item: T) => boolean): number[] =>
+    items.flatMap((item, position) => (listens(item) ? [position] : []));
+  const index: Record<string, Listeners> = {};
+  for (const name of names) {
+    index[name] = {
+      plugins: positions(config.plugins, ({ events }) =>
+        events.some((event) => event === '*' || event === name),
+      ),
+      entries: positions(config.entries, ({ events }) => events.some((event) => event === name)),
+    };
+  }
+  return index;
+}
+
+function isUnchanged(input: SnapshotInput): boolean {
+  let stats: fs.Stats | undefined;
+  try {
+    stats = fs.statSync(input.path, { throwIfNoEntry: false });
+  } catch {
+    stats = undefined;
+  }
+  if (!stats || !input.present) return input.present === (stats !== undefined);
+  const { stamp } = input;
+  return !stamp || (stats.mtimeMs === stamp.mtimeMs && stats.size === stamp.size && stats.ino === stamp.ino);
+}
+
+function readStored(query: SnapshotQuery): Stored | undefined {
+  let descriptor: number | undefined;
+  try {
+    if (!isOwnFolder(folderOf(query))) return undefined;
+    descriptor = fs.openSync(fileOf(query), fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0));
+    if (!isOwn(fs.fstatSync(descriptor))) return undefined;
+    const stored: unknown = JSON.parse(fs.readFileSync(descriptor, 'utf8'));
+    return isStored(stored) && sameKey(stored.key, query) ? stored : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    if (descriptor !== undefined) fs.closeSync(descriptor);
+  }
+}
+
+function isStored(value: unknown): value is Stored {
+  if (value === null || typeof value !== 'object') return false;
+  const { format, key, index, inputs, config } = value as Partial<Stored>;
+  const isObject = (part: unknown): boolean => part !== null && typeof part === 'object';
+  return format === FORMAT && isObject(key) && isObject(index) && isObject(config) && Array.isArray(inputs);
+}
+
+/** The version is not part of the key: the last good configuration of an older Hookline still counts as such. */
+function sameKey(a: SnapshotQuery, b: SnapshotQuery): boolean {
+  return (
+    a.cwd === b.cwd &&
+    (a.configFile ?? '') === (b.configFile ?? '') &&
+    a.codexHome === b.codexHome &&
+    a.userHome === b.userHome &&
+    a.home === b.home
+  );
+}
+
+function keyOf({ home, cwd, configFile, version, codexHome, userHome }: SnapshotQuery): SnapshotQuery {
+  return { home, cwd, ...(configFile === undefined ? {} : { configFile }), version, codexHome, userHome };
+}
+
+const folderOf = (query: SnapshotQuery): string => path.join(query.home, 'snapshots');
+
+/** Only a name: two queries with the same name overwrite each other, and the key inside tells them apart. */
+function fileOf(query: SnapshotQuery): string {
+  const text = [query.cwd, query.configFile ?? '', query.codexHome, query.userHome].join('\0');
+  return path.join(folderOf(query), `${hash(text, 0x811c9dc5)}${hash(text, 0x9e3779b9)}.json`);
+}
+
+/** FNV-1a, 32 bits. */
+function hash(text: string, seed: number): string {
+  let value = seed;
+  for (let position = 0; position < text.length; position++) {
+    value = Math.imul(value ^ text.charCodeAt(position), 0x01000193) >>> 0;
+  }
+  return value.toString(16).padStart(8, '0');
+}
+
+function isOwn(stats: fs.Stats): boolean {
+  if (process.getuid && stats.uid !== process.getuid()) return false;
+  return process.platform === 'win32' || (stats.mode & 0o022) === 0;
+}
+
+function isOwnFolder(folder: string): boolean {
+  const stats = fs.lstatSync(folder);
+  return stats.isDirectory() && isOwn(stats);
+}

@@ -1,0 +1,109 @@
+/** Finds the user's own files: what Codex' `config.json` names, `$CODEX_HOME/hooks.toml`, `$HOOKLINE_HOME`. */
+import { readFileSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import type { Loading } from '../loading.ts';
+import { foreignHand } from './ownership.ts';
+import { parseText } from './parse.ts';
+import { HOOKLINE_HOME_PLACES } from './places.ts';
+import type { SourceRequest } from './read-source.ts';
+import type { Scope } from './source-file.ts';
+
+/** The user's files, weakest first, and whether the user has switched all hooks off. */
+export interface UserFiles {
+  readonly requests: readonly SourceRequest[];
+  readonly switchedOff: boolean;
+}
+
+const isFile = (file: string, loading: Loading): boolean => loading.inputs.stat(file)?.isFile() === true;
+
+/** A file that others could have written is left out, and said to be; what it would have required stays known. */
+function isTrusted(file: string, loading: Loading): boolean {
+  const why = foreignHand(file, loading.inputs);
+  if (why === undefined) return true;
+  try {
+    loading.required.unreadable(readFileSync(file, 'utf8'));
+  } catch {
+    loading.required.anything();
+  }
+  loading.report.inFile(file, {
+    message: `This file does not count as the user's own, because ${why}.`,
+    fix: 'Make the file and its folder yours, and writable by nobody else.',
+  });
+  return false;
+}
+
+const isInside = (folder: string, file: string): boolean =>
+  file.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+
+/** A file inside the repository is the repository's, whoever names it: it must not gain the user's trust. */
+const scopeOf = (file: string, loading: Loading): Scope => {
+  const { codexHome, hooklineHome } = loading.homes;
+  const isHome = isInside(codexHome, file) || isInside(hooklineHome, file);
+  return isInside(loading.root, file) && !isHome ? 'project' : 'user';
+};
+
+async function readSwitch(
+  file: string,
+  loading: Loading,
+): Promise<{ enabled?: unknown; configPath?: unknown }> {
+  if (!isFile(file, loading) || !isTrusted(file, loading)) return {};
+  try {
+    const document = await parseText('json', readFileSync(file, 'utf8'));
+    const hooks = (document as { hooks?: unknown } | undefined)?.hooks;
+    return hooks !== null && typeof hooks === 'object' ? hooks : {};
+  } catch {
+    loading.report.inFile(file, {
+      severity: 'warning',
+      code: 'HOOKLINE_CONFIG_SYNTAX',
+      message:
+        'Whether this file has hooks.enabled or hooks.configPath is not known: it is not well-formed JSON.',
+    });
+    return {};
+  }
+}
+
+function namedFile(configPath: string, configFile: string, loading: Loading): string | undefined {
+  const expanded = configPath.startsWith('~/')
+    ? join(loading.homes.userHome, configPath.slice(2))
+    : configPath;
+  const candidates = isAbsolute(expanded)
+    ? [expanded]
+    : [resolve(loading.options.cwd, expanded), resolve(dirname(configFile), expanded)];
+  const found = candidates.find((candidate) => isFile(candidate, loading));
+  if (!found && isAbsolute(expanded)) {
+    loading.report.inFile(configFile, {
+      severity: 'warning',
+      code: 'HOOKLINE_CONFIG_NOT_FOUND',
+      message: `The file that hooks.configPath names does not exist: ${configPath}.`,
+    });
+  }
+  return found;
+}
+
+function homeFiles(loading: Loading): string[] {
+  const { codexHome, hooklineHome } = loading.homes;
+  const [first, ...others] = HOOKLINE_HOME_PLACES.map((place) => join(hooklineHome, place)).filter((file) =>
+    isFile(file, loading),
+  );
+  for (const other of others) {
+    loading.report.inFile(other, {
+      severity: 'warning',
+      message: `This file is not read, because ${basename(first ?? '')} in the same folder comes first.`,
+    });
+  }
+  const codexFile = join(codexHome, 'hooks.toml');
+  return [...(isFile(codexFile, loading) ? [codexFile] : []), ...(first ? [first] : [])];
+}
+
+/** Finds the user's own layer. */
+export async function findUserFiles(loading: Loading): Promise<UserFiles> {
+  const configFile = join(loading.homes.codexHome, 'config.json');
+  const { enabled, configPath } = await readSwitch(configFile, loading);
+  const named = typeof configPath === 'string' ? namedFile(configPath, configFile, loading) : undefined;
+  const files = [...(named ? [named] : []), ...homeFiles(loading)];
+  const requests = [...new Set(files)].flatMap((file): SourceRequest[] => {
+    const scope = scopeOf(file, loading);
+    return scope === 'project' || isTrusted(file, loading) ? [{ file, scope, layer: scope }] : [];
+  });
+  return { requests, switchedOff: enabled === false };
+}

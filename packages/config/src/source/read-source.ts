@@ -1,0 +1,106 @@
+/** Reads one file into a {@link SourceFile}. A file that cannot be read is reported and has no document. */
+import { readFileSync } from 'node:fs';
+import { errorText } from '@hookline/core/errors';
+import type { Loading } from '../loading.ts';
+import type { Path } from '../report/path.ts';
+import { importCode } from './import-code.ts';
+import { parseText, SyntaxProblem } from './parse.ts';
+import { plainCopy } from './plain-data.ts';
+import { formatOf, type Scope, type SourceFile } from './source-file.ts';
+
+/** A file to read. */
+export interface SourceRequest {
+  readonly file: string;
+  readonly layer: string;
+  readonly scope: Scope;
+  readonly prefix?: Path;
+  /** The text, when it was read already. */
+  readonly text?: string;
+}
+
+const FORMAT_NAMES = { toml: 'TOML', json: 'JSON', yaml: 'YAML', code: 'JavaScript' } as const;
+
+function textOf(request: SourceRequest, loading: Loading): string | undefined {
+  if (request.text !== undefined) return request.text;
+  try {
+    return readFileSync(request.file, 'utf8');
+  } catch (error) {
+    loading.required.anything();
+    loading.report.inFile(request.file, {
+      code: 'HOOKLINE_CONFIG_UNREADABLE',
+      message: `The file could not be read: ${errorText(error)}.`,
+    });
+    return undefined;
+  }
+}
+
+async function evaluate(source: SourceFile, loading: Loading): Promise<unknown> {
+  const { report, required, inputs, options } = loading;
+  if (!options.runCode) {
+    loading.complete = false;
+    report.inFile(source.file, {
+      severity: 'warning',
+      message: 'This configuration was not read, because it is code and running code is not allowed here.',
+    });
+    return undefined;
+  }
+  try {
+    const { module, files } = await importCode(source.file, inputs.stat(source.file)?.mtimeMs ?? 0);
+    for (const file of files) inputs.stat(file);
+    if (module['default'] !== undefined) return module['default'];
+    report.inFile(source.file, {
+      message: 'This module has no default export.',
+      expected: 'export default defineConfig({ … })',
+    });
+  } catch (error) {
+    report.inFile(source.file, {
+      code: error instanceof SyntaxError ? 'HOOKLINE_CONFIG_SYNTAX' : 'HOOKLINE_CONFIG_UNREADABLE',
+      message: `This configuration failed while it was imported: ${errorText(error).split('\n', 1)[0]}`,
+    });
+  }
+  required.unreadable(source.text);
+  return undefined;
+}
+
+async function parse(source: SourceFile, loading: Loading): Promise<unknown> {
+  if (source.format === 'code') return evaluate(source, loading);
+  try {
+    return await parseText(source.format, source.text);
+  } catch (error) {
+    if (!(error instanceof SyntaxProblem)) throw error;
+    loading.required.unreadable(source.text);
+    loading.report.inFile(
+      source.file,
+      {
+        code: 'HOOKLINE_CONFIG_SYNTAX',
+        message: `This is not well-formed ${FORMAT_NAMES[source.format]}: ${error.message}.`,
+      },
+      error.position,
+    );
+    return undefined;
+  }
+}
+
+function innerDocument(whole: unknown, prefix: Path): unknown {
+  let value = whole;
+  for (const part of prefix) value = (value as Record<string | number, unknown> | null | undefined)?.[part];
+  return value;
+}
+
+/** Reads and parses a file; undefined when it cannot even be opened. */
+export async function readSource(request: SourceRequest, loading: Loading): Promise<SourceFile | undefined> {
+  loading.inputs.stat(request.file);
+  const text = textOf(request, loading)?.replace(/^\uFEFF/, '');
+  if (text === undefined) return undefined;
+  const { file, layer, scope, prefix = [] } = request;
+  const bare: SourceFile = { file, layer, scope, prefix, text, format: formatOf(file) };
+  const whole = await parse(bare, loading);
+  if (whole === undefined) return bare;
+  const { value, refusals } = plainCopy(innerDocument(whole, prefix));
+  const source = { ...bare, document: value };
+  for (const { path, target, message } of refusals) {
+    loading.required.unreadable(text);
+    loading.report.at({ source, path, target }, { message });
+  }
+  return source;
+}

@@ -1,0 +1,211 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { lines, tempProject } from './temp-project.ts';
+
+const ENTRY = '[[hooks.exec]]\nevent = "exec.before"\ncommand = ["echo"]\n';
+
+const first = async (files: Readonly<Record<string, string>>) => {
+  const project = tempProject(files);
+  const loaded = await project.load();
+  expect(loaded.broken).toBe(true);
+  return lines(loaded, project.root);
+};
+
+describe('a mistake in a TOML file', () => {
+  it.each([
+    ['a text that is not closed', `${ENTRY}description = "x\n`, ['4:17 This is not well-formed TOML:']],
+    ['a key that is written twice', `${ENTRY}event = "x"\n`, ['4:1 This is not well-formed TOML:']],
+    [
+      'a number that is not finite',
+      `${ENTRY}timeout = nan\n`,
+      ['4:11 "timeout" must be a number of seconds above 0, not NaN.'],
+    ],
+    [
+      'a timeout without end',
+      `${ENTRY}timeout = inf\n`,
+      ['4:11 "timeout" must be a number of seconds above 0, not Infinity.'],
+    ],
+    [
+      'a timeout that no timer holds',
+      `${ENTRY}timeout = 99999999\n`,
+      ['4:11 "timeout" must be a number of seconds above 0, not 99999999.'],
+    ],
+    [
+      'a prototype key',
+      `${ENTRY}[hooks.exec.environment]\n__proto__ = "x"\n`,
+      ['5:1 The key "__proto__" is not allowed.'],
+    ],
+    [
+      'a prototype key in a name with dots',
+      `${ENTRY}environment.constructor = "x"\n`,
+      ['4:13 The key "constructor" is not allowed.'],
+    ],
+    [
+      'a category with single brackets',
+      '[hooks.exec]\ncommand = "x"\n',
+      ['1:1 The entries of "exec" must be a list.'],
+    ],
+    ['a setting at the top', 'debug = true\n', ['1:1 The key "debug" is not known here.']],
+    ['hooks as a list', '[[hooks]]\nx = 1\n', ['1:1 "hooks" must be a table, not a list.']],
+    [
+      'an entry that is no table',
+      '[hooks]\nexec = ["x"]\n',
+      ['2:9 An entry must be a table, not the text "x".'],
+    ],
+    [
+      'a list in a list of entries',
+      '[hooks]\nexec = [{ event = "exec.before", command = "x", timout = 3 }]\n',
+      ['2:49 The key "timout" is not known here.'],
+    ],
+    [
+      'two kinds in one entry',
+      `${ENTRY}url = "https://example.com"\n`,
+      ['1:1 The entry has "command" and "url", so it is not clear what it runs.'],
+    ],
+    ['an unknown kind', `${ENTRY}type = "scirpt"\n`, ['4:8 No handler kind is called "scirpt".']],
+    [
+      'an event in a list',
+      '[[hooks.exec]]\nevent = ["exec.before", "exec.afer"]\ncommand = ["x"]\n',
+      ['2:25 The event "exec.afer" is not known.'],
+    ],
+    [
+      'a category without events and no event',
+      '[[hooks.integration]]\ncommand = ["x"]\n',
+      ['1:1 The entry names no event.'],
+    ],
+    ['an id twice', `${ENTRY}id = "a"\n${ENTRY}id = "a"\n`, ['8:6 The id "a" is used twice in this file.']],
+    [
+      'a bad condition among defaults',
+      '[hooks.exec.conditions]\na = { matches = "(" }\n',
+      ['2:17 The regular expression cannot be read:'],
+    ],
+    ['a matcher that is no pattern', `${ENTRY}matcher = "*Bash"\n`, ['4:11 The matcher cannot be read:']],
+    [
+      'required in mode async by defaults',
+      '[[hooks.exec]]\nevent = "exec.before"\ncommand = ["x"]\nrequired = true\nmode = "fire_and_forget"\n',
+      ['5:8 A required hook cannot run in mode "fire_and_forget"'],
+    ],
+    [
+      'a header that is a number',
+      '[[hooks.task]]\nevent = "task_complete"\nurl = "https://example.com/"\n[hooks.task.headers]\n"X-Count" = 1\n',
+      ['5:13 "X-Count" must be a text, not 1.'],
+    ],
+  ])('%s is found where it is', async (_name, text, expected) => {
+    const found = await first({ 'hooks.toml': text });
+    expect(found).toHaveLength(expected.length);
+    for (const [index, line] of expected.entries())
+      expect(found[index]).toContain(`error hooks.toml:${line}`);
+  });
+
+  it('does not hide the others: all of all files are in one sorted list', async () => {
+    const found = await first({
+      'hooks.toml': `[hooks]\nenabeld = true\n${ENTRY}timeout = "x"\nmatcher = "("\n`,
+      'hooks.local.toml': 'x = \n',
+      'sub/unused.toml': 'x = \n',
+    });
+    expect(found.map((line) => line.split(' ', 2)[1])).toEqual([
+      'hooks.local.toml:1:5',
+      'hooks.toml:2:1',
+      'hooks.toml:6:11',
+      'hooks.toml:7:11',
+    ]);
+  });
+});
+
+describe('a mistake in another format', () => {
+  it.each([
+    ['.hooklinerc.json', '{\n  "hooks": {\n    "debug": "x"\n  }\n}\n', '3:14 "debug" must be true or false'],
+    ['.hooklinerc.json', '{\n  "hooks": {,}\n}\n', '2:13 This is not well-formed JSON'],
+    [
+      '.hooklinerc.json',
+      '{\n  "hooks": {},\n  "hooks": {}\n}\n',
+      '3:3 This is not well-formed JSON: the key "hooks" is written twice.',
+    ],
+    ['.hooklinerc.json', '{\n  "__proto__": {}\n}\n', '2:3 The key "__proto__" is not allowed.'],
+    ['.hooklinerc.yaml', 'hooks:\n  debug: x\n', '2:10 "debug" must be true or false'],
+    ['.hooklinerc.yaml', 'hooks:\n  debgu: true\n', '2:3 The key "debgu" is not known here.'],
+    ['.hooklinerc.yaml', 'hooks:\n  debug: [\n', 'This is not well-formed YAML'],
+    ['.hooklinerc.yaml', 'hooks:\n  __proto__: 1\n', '2:3 The key "__proto__" is not allowed.'],
+    [
+      'package.json',
+      '{\n  "hookline": {\n    "hooks": { "debug": 1 }\n  }\n}\n',
+      '3:25 "debug" must be true or false',
+    ],
+    ['hookline.config.mjs', 'export default { hooks: { debug: 1 } };', ' "debug" must be true or false'],
+    ['hookline.config.mjs', 'export const a = 1;', ' This module has no default export.'],
+    [
+      'hookline.config.mjs',
+      'export default { hooks: { context: { a: () => 1 } } };',
+      ' A function is not plain data.',
+    ],
+    ['hookline.config.mjs', 'throw new Error("no");', ' This configuration failed while it was imported: no'],
+  ])('%s: %j is found', async (file, text, expected) => {
+    const found = await first({ [file]: text });
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain(expected);
+  });
+});
+
+describe('warnings', () => {
+  it('tell of a program that is missing or may not be executed, and break nothing', async () => {
+    const project = tempProject({
+      'hooks.toml': `${ENTRY.replace('echo', './gone.sh')}${ENTRY.replace('echo', './plain.sh')}${ENTRY.replace('echo', './good.sh')}`,
+      'plain.sh': '',
+      'good.sh': '',
+    });
+    chmodSync(join(project.root, 'plain.sh'), 0o644);
+    chmodSync(join(project.root, 'good.sh'), 0o755);
+    const loaded = await project.load();
+    expect(loaded.broken).toBe(false);
+    expect(loaded.problems).toMatchObject([
+      { code: 'HOOKLINE_SCRIPT_NOT_FOUND', line: 3, column: 12 },
+      { code: 'HOOKLINE_SCRIPT_NOT_EXECUTABLE', line: 6, column: 12 },
+    ]);
+  });
+
+  it('tell of a missing event, another category and a matcher without tools', async () => {
+    const project = tempProject({
+      'hooks.toml':
+        '[[hooks.session]]\ncommand = ["a"]\n[[hooks.task]]\nevent = "exec.before"\ncommand = ["a"]\n[[hooks.task]]\nevent = "task_start"\nmatcher = "Bash"\ncommand = ["a"]\n',
+    });
+    const loaded = await project.load();
+    expect(lines(loaded, project.root)).toEqual([
+      'warning hooks.toml:1:1 The entry names no event, so it runs for all of hooks.session: session_start, session_end.',
+      'warning hooks.toml:4:9 The entry is filed under hooks.task, but exec.before belongs to hooks.exec.',
+      'warning hooks.toml:8:1 "matcher" has no effect on task_start: it selects tools, and these events have none.',
+    ]);
+  });
+});
+
+describe('a broken configuration', () => {
+  it.each([
+    ['an invalid required entry of the event', `${ENTRY}required = true\ntimeout = -1\n`, true],
+    [
+      'an invalid required entry of another event',
+      `${ENTRY.replace('before', 'after')}required = true\ntimeout = -1\n`,
+      false,
+    ],
+    ['a required entry of an unknown event', `${ENTRY.replace('before', 'befor')}required = true\n`, true],
+    ['an invalid entry that is not required', `${ENTRY}timeout = -1\n`, false],
+    [
+      'a required entry under an unknown category',
+      `${ENTRY.replace('hooks.exec', 'hooks.exce')}required = true\n`,
+      true,
+    ],
+    ['required with a value of the wrong type', `${ENTRY}required = "true"\n`, true],
+    ['a text that does not parse and mentions required', `${ENTRY}required = true\nx = \n`, true],
+    ['a text that does not parse and extends', '[hooks]\nextends = [\n', true],
+    ['a text that does not parse and requires nothing', `${ENTRY}required = false\nx = \n`, false],
+    ['a preset that is not there', '[hooks]\nextends = ["./gone.toml"]\n', true],
+    [
+      'hooks that are switched off',
+      `[hooks]\nenabled = false\n${ENTRY}required = true\ntimeout = -1\n`,
+      false,
+    ],
+  ])('with %s: mayRequire is right', async (_name, text, expected) => {
+    const loaded = await tempProject({ 'hooks.toml': text }).load();
+    expect(loaded.broken).toBe(true);
+    expect(loaded.mayRequire('exec.before')).toBe(expected);
+  });
+});

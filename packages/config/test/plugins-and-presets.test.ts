@@ -1,0 +1,210 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { lines, tempProject } from './temp-project.ts';
+
+const PLUGIN = `export default { name: 'guard', events: ['exec.before'], setup() {} };`;
+const manifest = (name: string, hookline: object, more: object = {}) => ({
+  name,
+  version: '1.2.3',
+  type: 'module',
+  exports: { import: './index.js' },
+  hookline,
+  ...more,
+});
+const GUARD = {
+  'node_modules/@hookline/plugin-guard/package.json': manifest('@hookline/plugin-guard', {
+    kind: 'plugin',
+    events: ['exec.before', 'SessionStart'],
+  }),
+  'node_modules/@hookline/plugin-guard/index.js': PLUGIN,
+};
+const SCHEMA = `export default { '~standard': { version: 1, vendor: 'own', validate(value) {
+  if (value.level !== undefined && typeof value.level !== 'number') return { issues: [{ message: 'must be a number', path: ['level'] }] };
+  return { value: { level: 3, ...value } };
+} } };`;
+
+describe('plugins', () => {
+  it('are resolved by their short names, also when the package only offers import', async () => {
+    const project = tempProject({ ...GUARD, 'hooks.toml': '[plugins.guard]\n' });
+    const loaded = await project.load();
+    expect(loaded.problems).toEqual([]);
+    expect(loaded.config.plugins).toEqual([
+      {
+        name: 'guard',
+        packageName: '@hookline/plugin-guard',
+        version: '1.2.3',
+        module: join(project.root, 'node_modules/@hookline/plugin-guard/index.js'),
+        events: ['exec.before', 'session_start'],
+        kinds: [],
+        options: {},
+        origin: {
+          file: join(project.root, 'hooks.toml'),
+          line: 1,
+          column: 1,
+          path: 'plugins.guard',
+          layer: 'project',
+        },
+      },
+    ]);
+  });
+
+  it('are found through the links of a workspace', async () => {
+    const project = tempProject({
+      'hooks.toml': '[plugins.guard]\n',
+      'packages/guard/package.json': manifest('@hookline/plugin-guard', { kind: 'plugin', events: [] }),
+      'packages/guard/index.js': PLUGIN,
+    });
+    mkdirSync(join(project.root, 'node_modules/@hookline'), { recursive: true });
+    symlinkSync(
+      join(project.root, 'packages/guard'),
+      join(project.root, 'node_modules/@hookline/plugin-guard'),
+    );
+    const loaded = await project.load();
+    expect(loaded.config.plugins[0]?.module).toBe(join(project.root, 'packages/guard/index.js'));
+  });
+
+  it('that are local files are relative to the file that names them', async () => {
+    const project = tempProject({
+      '.codex/hooks.toml': '[plugins."./policy.mjs"]\n',
+      '.codex/policy.mjs': PLUGIN,
+    });
+    const loaded = await project.load();
+    expect(loaded.problems).toEqual([]);
+    expect(loaded.config.plugins).toMatchObject([
+      { module: join(project.root, '.codex/policy.mjs'), events: ['*'] },
+    ]);
+  });
+
+  it('that are missing are reported with what was tried and what was meant', async () => {
+    const project = tempProject({ ...GUARD, 'hooks.toml': '\n[plugins.gaurd]\n' });
+    const loaded = await project.load();
+    expect(loaded.broken).toBe(true);
+    expect(loaded.problems).toMatchObject([
+      {
+        code: 'HOOKLINE_CONFIG_PLUGIN_NOT_FOUND',
+        line: 2,
+        column: 1,
+        message: 'Plugin "gaurd" was not found.',
+        expected: expect.stringContaining('@hookline/plugin-gaurd, hookline-plugin-gaurd'),
+        fix: 'Did you mean "guard"? Otherwise: npm install --save-dev hookline-plugin-gaurd',
+      },
+    ]);
+  });
+
+  it('are replaced by a later layer, and switched off by false, whatever the spelling', async () => {
+    const project = tempProject({
+      ...GUARD,
+      'node_modules/@hookline/plugin-guard/index.js': `export default { name: 'guard', events: [], options: () => import('./schema.js') };`,
+      'node_modules/@hookline/plugin-guard/schema.js': SCHEMA,
+      'hooks.toml': '[plugins.guard]\na = 1\nlevel = 1\n',
+      'hooks.local.toml': '[plugins."@hookline/plugin-guard"]\nb = 2\n',
+    });
+    expect((await project.load()).config.plugins).toMatchObject([{ options: { b: 2, level: 3 } }]);
+    project.write('hooks.local.toml', '[plugins]\n"@hookline/plugin-guard" = false\n');
+    expect((await project.load()).config.plugins).toEqual([]);
+  });
+
+  it('have their options checked, where ${NAME} passes for anything', async () => {
+    const project = tempProject({
+      'policy.mjs': `export default { name: 'p', events: [], options: () => import('./schema.mjs') };`,
+      'schema.mjs': SCHEMA,
+      'hooks.toml': '[plugins."./policy.mjs"]\nlevel = "high"\n',
+    });
+    expect(lines(await project.load(), project.root)).toEqual([
+      'error hooks.toml:2:9 "level": must be a number.',
+    ]);
+    project.write('hooks.toml', '[plugins."./policy.mjs"]\nlevel = "${LEVEL}"\n');
+    const loaded = await project.load();
+    expect(loaded.problems).toEqual([]);
+    expect(loaded.config.plugins[0]?.options).toEqual({ level: '${LEVEL}' });
+  });
+
+  it('are not imported when code may not run', async () => {
+    const project = tempProject({
+      'hooks.toml': '[plugins."./policy.mjs"]\n',
+      'policy.mjs': 'throw new Error("was run");',
+      'hookline.config.local.mjs': 'throw new Error("was run");',
+    });
+    const loaded = await project.load({ runCode: false });
+    expect(loaded.broken).toBe(false);
+    expect(loaded.complete).toBe(false);
+    expect(lines(loaded, project.root)).toEqual([
+      'warning hookline.config.local.mjs This configuration was not read, because it is code and running code is not allowed here.',
+    ]);
+    expect((await project.load()).problems).toHaveLength(2);
+  });
+
+  it('of the user never come from the project', async () => {
+    const project = tempProject(GUARD);
+    project.writeHome('.codex/hooks.toml', '[plugins.guard]\n');
+    expect((await project.load()).problems).toMatchObject([{ code: 'HOOKLINE_CONFIG_PLUGIN_NOT_FOUND' }]);
+    mkdirSync(join(project.home, '.codex/node_modules/@hookline'), { recursive: true });
+    symlinkSync(
+      join(project.root, 'node_modules/@hookline/plugin-guard'),
+      join(project.home, '.codex/node_modules/@hookline/plugin-guard'),
+    );
+    expect((await project.load()).problems).toMatchObject([{ code: 'HOOKLINE_CONFIG_PLUGIN_NOT_FOUND' }]);
+  });
+});
+
+describe('presets', () => {
+  it('stand before the file that extends them, and bring their own plugins', async () => {
+    const project = tempProject({
+      'node_modules/@acme/hookline-preset/package.json': manifest('@acme/hookline-preset', {
+        kind: 'preset',
+      }),
+      'node_modules/@acme/hookline-preset/index.js':
+        'export default { plugins: { guard: { a: 1 } }, hooks: { timeout_seconds: 1, debug: true } };',
+      'node_modules/@acme/hookline-preset/node_modules/@hookline/plugin-guard/package.json': manifest(
+        '@hookline/plugin-guard',
+        { kind: 'plugin', events: ['*'] },
+      ),
+      'node_modules/@acme/hookline-preset/node_modules/@hookline/plugin-guard/index.js': `export default { name: 'guard', events: [], options: async () => ({ default: { '~standard': { version: 1, vendor: 'own', validate: (value) => ({ value }) } } }) };`,
+      'hooks.toml': '[hooks]\nextends = ["@acme"]\ntimeout_seconds = 2\n[plugins.guard]\na = 2\n',
+    });
+    const loaded = await project.load();
+    expect(loaded.problems).toEqual([]);
+    expect(loaded.config.settings).toMatchObject({ timeoutMs: 2000, debug: true });
+    expect(loaded.config.plugins).toMatchObject([{ options: { a: 2 }, origin: { layer: 'project' } }]);
+  });
+
+  it('may be local files that extend each other', async () => {
+    const project = tempProject({
+      'hooks.toml': '[hooks]\nextends = "./team/base.toml"\n',
+      'team/base.toml': '[hooks]\nextends = ["./more.json"]\n',
+      'team/more.json': { hooks: { exec: [{ event: 'exec.before', command: 'echo' }] } },
+    });
+    const loaded = await project.load();
+    expect(loaded.problems).toEqual([]);
+    expect(loaded.config.entries).toMatchObject([
+      { baseDir: join(project.root, 'team'), origin: { layer: 'preset ./more.json', line: 4 } },
+    ]);
+  });
+
+  it('that extend each other in a circle are an error that names the chain', async () => {
+    const project = tempProject({
+      'hooks.toml': '[hooks]\nextends = ["./a.toml"]\n',
+      'a.toml': '[hooks]\nextends = ["./b.toml"]\n',
+      'b.toml': '[hooks]\nextends = ["./a.toml"]\n',
+    });
+    const loaded = await project.load();
+    expect(loaded.problems).toMatchObject([
+      {
+        code: 'HOOKLINE_CONFIG_EXTENDS_CYCLE',
+        line: 2,
+        column: 12,
+        message: expect.stringContaining('./a.toml -> ./b.toml -> ./a.toml'),
+      },
+    ]);
+    expect(loaded.mayRequire('exec.before')).toBe(true);
+  });
+
+  it('may not be chained more than ten levels deep', async () => {
+    const files: Record<string, string> = { 'hooks.toml': '[hooks]\nextends = ["./0.toml"]\n' };
+    for (let level = 0; level < 12; level++)
+      files[`${level}.toml`] = `[hooks]\nextends = ["./${level + 1}.toml"]\n`;
+    const project = tempProject({ ...files, '12.toml': '' });
+    expect((await project.load()).problems).toMatchObject([{ code: 'HOOKLINE_CONFIG_EXTENDS_CYCLE' }]);
+  });
+});

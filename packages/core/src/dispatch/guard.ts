@@ -1,0 +1,122 @@
+/**
+ * The only place that calls plugin code. It adds the deadline, the abort signal, the timing and the blame, and
+ * never rejects: tapable would otherwise orphan a rejection (a `tapPromise` that throws, a parallel hook that
+ * rejects at its first failure) and Node would die of it.
+ */
+
+import { clock } from './clock.ts';
+import type { ErrorCode } from '../errors/catalogue.ts';
+import { errorText, isHooklineError } from '../errors/hookline-error.ts';
+
+/** How one call of plugin code ended. */
+export type Guarded<T> =
+  | { readonly status: 'ok'; readonly value: T; readonly durationMs: number }
+  | {
+      readonly status: 'failed' | 'timed-out' | 'aborted';
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly where?: string;
+      readonly fix?: string;
+      readonly durationMs: number;
+    };
+
+/** What bounds a call. */
+export interface GuardLimits {
+  readonly timeoutMs: number;
+  /** Aborted when another hook has decided, or the agent has gone. */
+  readonly signal: AbortSignal;
+  /** Milliseconds that a call may go on after its deadline or abort, to end what it started. Default {@link GRACE_MS}. */
+  readonly graceMs?: number;
+}
+
+/** Milliseconds of grace that a call gets when nothing says otherwise. */
+export const GRACE_MS = 2_000;
+
+/** Node fires a timer beyond this at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+const ms = (from: number): number => Math.round((clock() - from) * 100) / 100;
+
+/** Calls plugin code within its limits. */
+export async function guard<T>(
+  call: (signal: AbortSignal) => T | Promise<T>,
+  limits: GuardLimits,
+): Promise<Guarded<T>> {
+  const started = clock();
+  const controller = new AbortController();
+  const onAbort = (): void => controller.abort(limits.signal.reason);
+  if (limits.signal.aborted) {
+    return { status: 'aborted', code: 'HOOKLINE_HANDLER_TIMEOUT', message: 'Not started.', durationMs: 0 };
+  }
+  limits.signal.addEventListener('abort', onAbort, { once: true });
+
+  let timer: NodeJS.Timeout | undefined;
+  let grace: NodeJS.Timeout | undefined;
+  let timedOut = false;
+  // A call that has been told to stop is given a moment to end its processes; then it is left behind.
+  const stopped = new Promise<'stopped'>((resolve) => {
+    controller.signal.addEventListener(
+      'abort',
+      () => {
+        grace = setTimeout(() => resolve('stopped'), limits.graceMs ?? GRACE_MS);
+      },
+      { once: true },
+    );
+  });
+  timer = setTimeout(
+    () => {
+      timedOut = true;
+      controller.abort(new DOMException('The deadline of this hook has passed.', 'TimeoutError'));
+    },
+    Math.min(limits.timeoutMs, LONGEST_TIMER_MS),
+  );
+
+  try {
+    const settled = invoke(call, controller.signal);
+    const first = await Promise.race([settled, stopped]);
+    const durationMs = ms(started);
+    if (timedOut) {
+      return {
+        status: 'timed-out',
+        code: 'HOOKLINE_HANDLER_TIMEOUT',
+        message: `It gave no answer within ${seconds(limits.timeoutMs)}.`,
+        fix: 'Raise its timeout, or make it faster.',
+        durationMs,
+      };
+    }
+    if (limits.signal.aborted) {
+      return { status: 'aborted', code: 'HOOKLINE_HANDLER_TIMEOUT', message: 'Stopped.', durationMs };
+    }
+    if (first === 'stopped' || 'thrown' in first) {
+      const thrown = first === 'stopped' ? undefined : first.thrown;
+      return { status: 'failed', ...blame(thrown), durationMs };
+    }
+    return { status: 'ok', value: first.value, durationMs };
+  } finally {
+    clearTimeout(timer);
+    clearTimeout(grace);
+    limits.signal.removeEventListener('abort', onAbort);
+  }
+}
+
+async function invoke<T>(
+  call: (signal: AbortSignal) => T | Promise<T>,
+  signal: AbortSignal,
+): Promise<{ value: T } | { thrown: unknown }> {
+  try {
+    return { value: await call(signal) };
+  } catch (thrown) {
+    return { thrown };
+  }
+}
+
+function blame(thrown: unknown): { code: ErrorCode; message: string; where?: string; fix?: string } {
+  if (isHooklineError(thrown)) {
+    const { what, where, why, fix } = thrown.details;
+    return { code: thrown.code, message: why ? `${what} ${why}` : what, where, fix };
+  }
+  return { code: 'HOOKLINE_HANDLER_THREW', message: errorText(thrown) };
+}
+
+const seconds = (timeoutMs: number): string =>
+  timeoutMs < 1_000 ? `${timeoutMs} ms` : `${Math.round(timeoutMs / 100) / 10} s`;

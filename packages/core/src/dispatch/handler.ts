@@ -1,0 +1,22 @@
+/** A handler as dispatch sees it: a plugin's lane function and a config's entry look alike from here on. */
+import type { HandlerAnswer } from '../answer.ts';
+import type { Priority, ResolvedEntry } from '../entry/resolved-entry.ts';
+import type { Lane, LifecycleEvent } from '../events/lifecycle-events.ts';
+import type { Outcome } from './outcome.ts';
+
+export interface Handler {
+  /** Registration order; unique. */
+  readonly order: number;
+  /** The plugin's name, or the entry's. */
+  readonly by: string;
+  readonly lane: Lane;
+  readonly priority: Priority;
+  readonly timeoutMs: number;
+  readonly required: boolean;
+  /** Set for an entry of a config. */
+  readonly entry?: ResolvedEntry;
+  call(event: LifecycleEvent, signal: AbortSignal, outcome?: Outcome): Promise<HandlerAnswer | undefined>;
+}
+
+/** In the order they run. */
+export const PRIORITIES: readonly Priority[] = ['high', 'normal', 'low'];

@@ -1,0 +1,46 @@
+import type { SyncHook } from 'tapable';
+import type { Rewrite } from '../answer.ts';
+import type { Settings } from '../config/resolved-config.ts';
+import type { ResolvedEntry } from '../entry/resolved-entry.ts';
+import type { LifecycleEvent } from '../events/lifecycle-events.ts';
+import type { CapabilityFactory } from '../plugin/capabilities.ts';
+import type { HandlerKind } from '../plugin/plugin.ts';
+import type { Handler } from './handler.ts';
+import type { HandlerRun, Outcome } from './outcome.ts';
+
+/** What a lifecycle needs from the process around it. */
+export interface LifecycleOptions {
+  readonly settings: Settings;
+  readonly capabilities: CapabilityFactory;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The event with a rewritten input; given by the agent's adapter. */
+  readonly rewrite: (event: LifecycleEvent, change: Rewrite) => LifecycleEvent;
+  /** Finds a handler kind by its `type`; may load it. */
+  readonly kind: (type: string) => Promise<HandlerKind | undefined>;
+  /** Stores an async entry's work durably. Throws when it cannot. */
+  readonly handOver: (entry: ResolvedEntry, event: LifecycleEvent) => void;
+}
+
+/** How one event is dispatched. */
+export interface DispatchOptions {
+  /** Aborted when the agent has gone. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds for the whole event; every handler's own timeout is cut to what is left. */
+  readonly budgetMs?: number;
+  /** False when this task was resumed often enough: `resume` is then dropped. Default true. */
+  readonly mayResume?: boolean;
+}
+
+/** How a plugin is registered. */
+export interface Registration {
+  readonly name: string;
+  readonly options: unknown;
+}
+
+/** The synchronous hooks for bookkeeping: nothing that taps them can decide. */
+export interface LifecycleHooks {
+  readonly pluginRegistered: SyncHook<[string]>;
+  readonly handlerStarted: SyncHook<[Handler, LifecycleEvent]>;
+  readonly handlerSettled: SyncHook<[HandlerRun, LifecycleEvent]>;
+  readonly outcome: SyncHook<[Outcome]>;
+}

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { HandlerAnswer } from '../answer.ts';
+import { estimateTokens, type GivenAnswer, reduce, refuses } from './reduce.ts';
+
+const text = fc.string({ minLength: 1, maxLength: 40 }).map((value) => value.trim() || 'x');
+const answer: fc.Arbitrary<HandlerAnswer> = fc.record(
+  {
+    verdict: fc.record({ kind: fc.constantFrom('deny', 'ask', 'allow', 'feedback', 'resume'), reason: text }),
+    context: fc.string({ maxLength: 200 }),
+    message: fc.string({ maxLength: 20 }),
+    halt: fc.string({ maxLength: 20 }),
+  },
+  { requiredKeys: [] },
+);
+const given: fc.Arbitrary<GivenAnswer[]> = fc
+  .array(fc.record({ priority: fc.constantFrom('high', 'normal', 'low'), answer }), { maxLength: 12 })
+  .map((all) => all.map((one, order) => ({ ...one, order, by: `hook-${order}` })));
+const shuffled = given.chain((answers) =>
+  fc.tuple(
+    fc.constant(answers),
+    fc.shuffledSubarray(answers, { minLength: answers.length, maxLength: answers.length }),
+  ),
+);
+
+describe('reduce', () => {
+  it('gives the same outcome for any order in which handlers finished', () => {
+    fc.assert(
+      fc.property(shuffled, fc.nat(200), ([inOrder, finished], budget) => {
+        expect(reduce(finished, budget)).toEqual(reduce(inOrder, budget));
+      }),
+    );
+  });
+
+  it('denies whenever anybody denies', () => {
+    fc.assert(
+      fc.property(given, text, fc.nat(12), (answers, reason, place) => {
+        const deny: GivenAnswer = {
+          by: 'denies',
+          order: place + 0.5,
+          priority: 'low',
+          answer: { verdict: { kind: 'deny', reason } },
+        };
+        expect(reduce([...answers, deny], 100).verdict).toMatchObject({
+          kind: 'deny',
+          reasons: expect.arrayContaining([{ by: 'denies', text: reason }]),
+        });
+      }),
+    );
+  });
+
+  it('loses no reason of the strongest verdict, and of a refusal no reason of any refusal', () => {
+    fc.assert(
+      fc.property(given, (answers) => {
+        const { verdict } = reduce(answers, 100);
+        const all = answers.flatMap(({ by, answer: one }) => (one.verdict ? [{ by, verdict: one.verdict }] : []));
+        const expected = all.filter(({ verdict: { kind } }) =>
+          verdict && refuses(verdict.kind) ? refuses(kind) : kind === verdict?.kind,
+        );
+        expect(verdict?.reasons ?? []).toEqual(
+          expected.map(({ by, verdict: { reason } }) => ({ by, text: reason })),
+        );
+      }),
+    );
+  });
+
+  it('keeps the context within the budget and says of every text whether it was kept', () => {
+    fc.assert(
+      fc.property(given, fc.nat(100), (answers, budget) => {
+        const { context, trimmed } = reduce(answers, budget);
+        const tokens = context.reduce((sum, one) => sum + estimateTokens(one.text), 0);
+        expect(tokens).toBeLessThanOrEqual(budget);
+        const offered = answers.filter(({ answer: one }) => one.context?.trim()).map(({ by }) => by);
+        expect([...context, ...trimmed].map(({ by }) => by).sort()).toEqual(offered.sort());
+      }),
+    );
+  });
+
+  it('halts with the first halt in registration order', () => {
+    const halts = (order: number, halt: string): GivenAnswer => ({
+      by: `hook-${order}`,
+      order,
+      priority: 'normal',
+      answer: { halt },
+    });
+    expect(reduce([halts(2, 'two'), halts(1, 'one')], 0).halt).toEqual({ by: 'hook-1', text: 'one' });
+  });
+});

@@ -1,0 +1,23 @@
+/** Installing Hookline into Codex. Cold: loads jsonc-parser and smol-toml, so the hot path never imports it. */
+
+export { isNativeEvent, NATIVE_EVENTS, type NativeEventName } from '../wire/native-events.ts';
+export { applyPlan } from './apply-plan.ts';
+export { type CoveredEventsRequest, coveredEvents } from './covered-events.ts';
+export {
+  type CodexHandler,
+  type HookCommandParts,
+  hookCommand,
+  hookCommandEvent,
+  hookHandler,
+} from './hook-command.ts';
+export {
+  type HookListing,
+  type ListCodexHooksRequest,
+  type ListedHook,
+  listCodexHooks,
+} from './list-codex-hooks.ts';
+export { hooksPath, type InstallScope, type Places } from './places.ts';
+export type { FileChange, InstallPlan } from './plan.ts';
+export { type InstallRequest, planInstall, planUninstall, type UninstallRequest } from './plan-install.ts';
+export { type SessionFlagsRequest, sessionFlags } from './session-flags.ts';
+export { type HandlerDefinition, trustHash, trustKey } from './trust-hash.ts';

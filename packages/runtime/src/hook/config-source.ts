@@ -1,0 +1,75 @@
+/**
+ * The configuration in force for a folder: the snapshot when nothing changed, else a fresh load. The loader (zod,
+ * cosmiconfig) is imported only then.
+ */
+import type { HandlerKind } from '@hookline/core';
+import { type ConfigProblem, DEFAULT_SETTINGS, eventSpec, type ResolvedConfig } from '@hookline/core/engine';
+import { readLastGood, readSnapshot, type SnapshotQuery, writeSnapshot } from '@hookline/config/snapshot';
+import type { Homes } from '../state/places.ts';
+
+/** The cold part: what is imported when a configuration changed. */
+export interface ConfigLoader {
+  readonly loadConfig: (typeof import('@hookline/config'))['loadConfig'];
+  /** The kinds that come with Hookline. */
+  readonly kinds: readonly HandlerKind[];
+}
+
+export interface ConfigSource {
+  readonly homes: Homes;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly version: string;
+  /** Loads the loader, and the handler kinds with their schemas. */
+  readonly loader: () => Promise<ConfigLoader>;
+}
+
+/** A configuration that can be used, or what is known of one that cannot. */
+export type ConfigInForce =
+  | { readonly status: 'ok'; readonly config: ResolvedConfig; readonly fresh: boolean }
+  | {
+      readonly status: 'broken';
+      readonly problems: readonly ConfigProblem[];
+      /** True when a gate of this event is required, was required when the config was last good, or may be. */
+      mayRequire(event: string): boolean;
+    };
+
+/** No configuration anywhere: nothing runs. */
+export const EMPTY_CONFIG: ResolvedConfig = Object.freeze({
+  settings: DEFAULT_SETTINGS,
+  plugins: [],
+  entries: [],
+  files: [],
+});
+
+/** Reads the configuration for a folder. Never throws: a loader that fails is a broken configuration. */
+export async function configInForce(source: ConfigSource, cwd: string, file?: string): Promise<ConfigInForce> {
+  const query: SnapshotQuery = {
+    home: source.homes.hooklineHome,
+    cwd,
+    configFile: file,
+    version: source.version,
+    codexHome: source.homes.codexHome,
+    userHome: source.homes.userHome,
+  };
+  const snapshot = readSnapshot(query);
+  if (snapshot) return { status: 'ok', config: snapshot.config, fresh: false };
+  const { loadConfig, kinds } = await source.loader();
+  const loaded = await loadConfig({ cwd, env: source.env, file, kinds, runCode: true });
+  if (!loaded.broken) {
+    writeSnapshot(query, loaded);
+    return { status: 'ok', config: loaded.config, fresh: true };
+  }
+  const lastGood = readLastGood(query);
+  return {
+    status: 'broken',
+    problems: loaded.problems,
+    mayRequire: (event) => loaded.mayRequire(event) || hasRequired(lastGood?.config, event),
+  };
+}
+
+/** Whether a config has a required hook on an event. */
+export function hasRequired(config: ResolvedConfig | undefined, event: string): boolean {
+  return (
+    config?.entries.some((entry) => entry.required && (entry.events as readonly string[]).includes(event)) === true &&
+    eventSpec(event) !== undefined
+  );
+}

@@ -1,0 +1,189 @@
+/**
+ * Runs a list of events, and what follows from them: failures of hooks become `error.occurred`, plugins may emit
+ * their own. Keeps the journal and the hook log.
+ */
+import type { LifecycleEvent, Outcome, ResolvedEntry } from '@hookline/core';
+import type { HostAdapter, Lifecycle, ResolvedConfig } from '@hookline/core/engine';
+import { buildLifecycle, type BundledKinds } from '../plugins/build-lifecycle.ts';
+import { capabilityFactory } from '../plugins/capabilities.ts';
+import type { ImportModule } from '../plugins/load-plugin.ts';
+import { putJob } from '../spool/store.ts';
+import { startWorker, type WorkerCommand } from '../spool/start-worker.ts';
+import type { HookLog } from '../state/hook-log.ts';
+import { journal } from '../state/journal.ts';
+import type { Homes } from '../state/places.ts';
+import { mayResume, noteResume } from '../state/session-clock.ts';
+
+export interface EventRunSources {
+  readonly config: ResolvedConfig;
+  readonly homes: Homes;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly rewrite: HostAdapter['rewrite'];
+  readonly bundledKinds: BundledKinds;
+  readonly importModule: ImportModule;
+  readonly log: HookLog;
+  readonly redact: (text: string) => string;
+  readonly signal: AbortSignal;
+  readonly worker: WorkerCommand;
+  /** Milliseconds for one event. */
+  readonly budgetMs?: number;
+}
+
+/** Events that follow from others are bounded: a plugin that emits on what it emits would never end. */
+const MOST_FOLLOWING = 32;
+
+export class EventRun {
+  readonly #sources: EventRunSources;
+  readonly #following: LifecycleEvent[] = [];
+  readonly #batch = `${Date.now().toString(36)}-${process.pid}-${Math.random().toString(36).slice(2, 8)}`;
+  #lifecycle: Lifecycle | undefined;
+  #built: readonly string[] = [];
+  #raised = 0;
+  #handedOver = 0;
+  #sequence = 0;
+
+  constructor(sources: EventRunSources) {
+    this.#sources = sources;
+  }
+
+  /** How many async entries were accepted. */
+  get handedOver(): number {
+    return this.#handedOver;
+  }
+
+  /** Loads what listens to some events. */
+  async prepare(events: readonly string[], sessionId: string): Promise<Lifecycle> {
+    this.#lifecycle = await buildLifecycle(
+      {
+        config: this.#sources.config,
+        env: this.#sources.env,
+        bundledKinds: this.#sources.bundledKinds,
+        importModule: this.#sources.importModule,
+        rewrite: this.#sources.rewrite,
+        handOver: (entry, event) => this.#handOver(entry, event),
+        capabilities: capabilityFactory({
+          homes: this.#sources.homes,
+          sessionId,
+          env: this.#sources.env,
+          redact: this.#sources.redact,
+          log: this.#sources.log,
+          timeoutMs: this.#sources.config.settings.timeoutMs,
+          emit: (name, data, by) => this.#emitted(name, data, by),
+        }),
+      },
+      events,
+    );
+    this.#built = events;
+    return this.#lifecycle;
+  }
+
+  /** Runs one event; journals it; queues what follows from it. */
+  async dispatch(event: LifecycleEvent): Promise<Outcome> {
+    const { config, homes, signal, budgetMs } = this.#sources;
+    const lifecycle =
+      this.#lifecycle && this.#built.includes(event.type)
+        ? this.#lifecycle
+        : await this.prepare([event.type], event.sessionId);
+    const outcome = await lifecycle.dispatch(event, {
+      signal,
+      budgetMs,
+      mayResume: mayResume(homes.hooklineHome, event, config.settings.resumeLimit),
+    });
+    if (outcome.verdict?.kind === 'resume') noteResume(homes.hooklineHome, event);
+    this.#report(outcome);
+    return outcome;
+  }
+
+  /** Runs what followed from the events so far, and starts the worker for what was handed over. */
+  async finish(): Promise<void> {
+    for (let event = this.#following.shift(); event; event = this.#following.shift()) await this.dispatch(event);
+    if (this.#handedOver > 0) startWorker(this.#sources.worker, this.#batch, this.#sources.env as NodeJS.ProcessEnv);
+  }
+
+  /** Queues an event that follows from what happened. */
+  follow(event: LifecycleEvent): void {
+    if (this.#raised >= MOST_FOLLOWING) return;
+    this.#raised += 1;
+    this.#following.push(event);
+  }
+
+  #handOver(entry: ResolvedEntry, event: LifecycleEvent): void {
+    this.#sequence += 1;
+    putJob(this.#sources.homes.hooklineHome, {
+      version: 1,
+      id: `${this.#batch}-${this.#sequence}`,
+      orderKey: event.sessionId,
+      batch: this.#batch,
+      createdAt: Date.now(),
+      attempt: 1,
+      entry,
+      event,
+    });
+    this.#handedOver += 1;
+  }
+
+  #emitted(name: string, data: unknown, by: string): void {
+    const now = new Date().toISOString();
+    this.follow({
+      ...this.#base(),
+      id: `${by}-${now}-${this.#raised}`,
+      type: name,
+      timestamp: now,
+      host: { name: 'hookline' },
+      raw: { by, data },
+      data,
+    } as LifecycleEvent);
+  }
+
+  #latest: LifecycleEvent | undefined;
+  #base(): LifecycleEvent {
+    return this.#latest ?? ({ sessionId: '', cwd: '/' } as LifecycleEvent);
+  }
+
+  #report(outcome: Outcome): void {
+    const { log, redact, homes } = this.#sources;
+    const { event } = outcome;
+    this.#latest = event;
+    for (const failure of outcome.failures) {
+      const parts = [`${failure.code} on ${event.type}: ${failure.message}`];
+      if (failure.where) parts.push(`(${failure.where})`);
+      if (failure.fix) parts.push(`Fix: ${failure.fix}`);
+      log.write(failure.required ? 'ERROR' : 'WARN', failure.by, parts.join(' '));
+      // Never for a hook of this very event: it would raise itself for ever.
+      if (event.type !== 'error.occurred') this.follow(failureEvent(event, failure));
+    }
+    for (const conflict of outcome.conflicts) {
+      log.write('WARN', conflict.by, `Its rewrite of ${conflict.field} was set aside: ${conflict.with} rewrote it first.`);
+    }
+    for (const { by, tokens } of outcome.trimmed) {
+      log.write('WARN', by, `Its context of about ${tokens} tokens did not fit the budget and was left out.`);
+    }
+    for (const run of outcome.runs) {
+      log.write('DEBUG', run.by, `${event.type} ${run.lane} ${run.status} in ${run.durationMs} ms ${run.answered.join(', ')}`);
+    }
+    journal(homes.hooklineHome, outcome, redact, process.uptime() * 1000);
+  }
+}
+
+/** The `error.occurred` for the failure of a hook. */
+export function failureEvent(
+  event: LifecycleEvent,
+  failure: { readonly by: string; readonly message: string },
+): LifecycleEvent {
+  return {
+    id: `${event.id}-failure-${failure.by}`,
+    type: 'error.occurred',
+    timestamp: new Date().toISOString(),
+    sessionId: event.sessionId,
+    cwd: event.cwd,
+    host: { name: 'hookline' },
+    raw: event.raw,
+    model: event.model,
+    provider: event.provider,
+    taskId: event.taskId,
+    transcriptPath: event.transcriptPath,
+    error: failure.message,
+    source: 'hook',
+    context: `hook ${failure.by} on ${event.type}`,
+  } as LifecycleEvent;
+}

@@ -1,0 +1,186 @@
+/**
+ * One call by the agent: its payload in, its answer out. Whatever breaks in between, the answer is one that was
+ * chosen: a tool call that cannot be read is refused, a broken configuration refuses where a required gate may be,
+ * a stop is never refused.
+ */
+import type { LifecycleEvent } from '@hookline/core';
+import type { DecodedPayload, HostAdapter, HostReply, UnreadablePayload } from '@hookline/core/engine';
+import { type BundledKinds, listensTo } from '../plugins/build-lifecycle.ts';
+import type { ImportModule } from '../plugins/load-plugin.ts';
+import type { WorkerCommand } from '../spool/start-worker.ts';
+import { createHookLog } from '../state/hook-log.ts';
+import { appendJournal, journal } from '../state/journal.ts';
+import { createRedact } from '../state/redact.ts';
+import { noteStart, startedAt } from '../state/session-clock.ts';
+import { type ConfigInForce, configInForce, type ConfigSource, hasRequired } from './config-source.ts';
+import { EventRun } from './event-run.ts';
+import type { Pledge } from './pledge.ts';
+
+export interface HookSources extends ConfigSource {
+  readonly adapter: HostAdapter;
+  readonly bundledKinds: BundledKinds;
+  readonly importModule: ImportModule;
+  readonly worker: WorkerCommand;
+  readonly signal: AbortSignal;
+  /** The answer that is given when the process ends before it has its own. */
+  readonly pledge: Pledge;
+  /** A configuration for this run only; takes the place of the project's. */
+  readonly configFile?: string;
+  /** Writes the answer. Called once, as soon as it stands; what merely observes goes on after it. */
+  readonly answer: (reply: HostReply) => void;
+}
+
+/** Below the agent's own limit of 600 s (Codex fact), so that our answer comes before its kill. */
+const LONGEST_EVENT_MS = 590_000;
+
+/** Runs one hook call. Resolves when everything is done; rejects only for faults of Hookline itself. */
+export async function runHook(stdin: string, native: string | undefined, sources: HookSources): Promise<void> {
+  const { adapter, env, homes } = sources;
+  const redact = createRedact(env);
+  const log = createHookLog(homes.codexHome, redact, env['CODEX_HOOKS_DEBUG'] === '1' || env['CODEX_HOOKS_DEBUG'] === 'true');
+  const decoded = adapter.decode(stdin, {
+    event: native,
+    now: new Date(),
+    env,
+    startedAt: (sessionId, taskId) => startedAt(homes.hooklineHome, sessionId, taskId),
+  });
+  if (!decoded.ok) {
+    log.write('ERROR', 'hookline', `${decoded.error.code}: ${decoded.error.message} ${decoded.error.details.fix ?? ''}`);
+    return sources.answer(unreadable(decoded, adapter));
+  }
+  const [primary] = decoded.events;
+  const inForce = await configInForce(sources, primary.cwd, sources.configFile);
+  if (inForce.status === 'broken') {
+    for (const problem of inForce.problems) {
+      if (problem.severity === 'error') {
+        const place = [problem.file, problem.line, problem.column].filter((part) => part !== undefined).join(':');
+        log.write('ERROR', 'config', `${problem.code}: ${problem.message} (${place}) ${problem.fix ?? ''}`);
+      }
+    }
+    const reply = brokenConfig(inForce, decoded, adapter);
+    sources.answer(reply.answer);
+    appendJournal(homes.hooklineHome, brokenLine(primary, reply.refused, inForce), redact);
+    return;
+  }
+  const { config } = inForce;
+  const names = decoded.events.map((event) => event.type);
+  const heard =
+    config.settings.enabled &&
+    (config.plugins.some((plugin) => listensTo(plugin.events, names)) ||
+      config.entries.some((entry) => listensTo(entry.events, names)));
+  if (!heard) {
+    sources.answer(adapter.pass(decoded.native));
+    for (const event of decoded.events) noteStart(homes.hooklineHome, event);
+    journal(homes.hooklineHome, nothing(primary), redact, process.uptime() * 1000);
+    return;
+  }
+  if (hasRequired(config, primary.type)) {
+    sources.pledge.reason =
+      'A required check did not finish, so this was not let through. Ask the user to look at the hook log.';
+  } else {
+    sources.pledge.stance = 'pass';
+  }
+  const run = new EventRun({
+    ...sources,
+    config,
+    log: config.settings.debug ? createHookLog(homes.codexHome, redact, true) : log,
+    redact,
+    rewrite: (event, change) => adapter.rewrite(event, change),
+    budgetMs: Math.max(100, (decoded.budgetMs ?? LONGEST_EVENT_MS) - process.uptime() * 1000),
+  });
+  await run.prepare(names, primary.sessionId);
+  const outcome = await run.dispatch(primary);
+  const broken = outcome.failures.filter(({ code }) => code === 'HOOKLINE_PLUGIN_SETUP_FAILED');
+  sources.answer(
+    adapter.encode(
+      {
+        ...outcome,
+        messages: [
+          ...outcome.messages,
+          ...broken.map(({ by, message }) => ({ by, text: `The plugin "${by}" is not working: ${message}` })),
+        ],
+      },
+      decoded.native,
+    ),
+  );
+  for (const event of decoded.events) noteStart(homes.hooklineHome, event);
+  for (const derived of decoded.events.slice(1)) run.follow(derived);
+  await run.finish();
+}
+
+function unreadable(payload: UnreadablePayload, adapter: HostAdapter): HostReply {
+  if (payload.reason === 'unknown-event') return adapter.pass(payload.native);
+  if (payload.native !== undefined && !adapter.guards(payload.native)) return adapter.pass(payload.native);
+  return adapter.refuse(
+    payload.native,
+    `Hookline could not read what the agent sent (${payload.error.message}), so this was not let through. Ask the user to run: npx hookline validate`,
+  );
+}
+
+function brokenConfig(
+  inForce: Extract<ConfigInForce, { status: 'broken' }>,
+  decoded: DecodedPayload,
+  adapter: HostAdapter,
+): { answer: HostReply; refused: boolean } {
+  const first = inForce.problems.find(({ severity }) => severity === 'error');
+  // The name alone: the model is not told the paths of the user's machine.
+  const file = first?.file.split(/[\\/]/).pop() ?? 'the hook configuration';
+  const line = first?.line === undefined ? '' : ` in line ${first.line}`;
+  const said = `The hook configuration ${file} has a mistake${line}`;
+  if (adapter.guards(decoded.native) && inForce.mayRequire(decoded.events[0].type)) {
+    return {
+      refused: true,
+      answer: adapter.refuse(
+        decoded.native,
+        `${said}, so a required check could not run and this was not let through. Ask the user to run "npx hookline validate" and repair it.`,
+      ),
+    };
+  }
+  return {
+    refused: false,
+    answer: adapter.pass(decoded.native, `${said}; no hook runs until it is repaired. Run: npx hookline validate`),
+  };
+}
+
+const brokenLine = (
+  event: LifecycleEvent,
+  refused: boolean,
+  inForce: Extract<ConfigInForce, { status: 'broken' }>,
+): Parameters<typeof appendJournal>[1] => ({
+  time: event.timestamp,
+  session_id: event.sessionId,
+  event: event.type,
+  native: event.host.event,
+  cwd: event.cwd,
+  decision: refused ? 'deny' : 'pass',
+  reasons: ['The configuration is broken.'],
+  hooks: [],
+  failures: inForce.problems
+    .filter(({ severity }) => severity === 'error')
+    .slice(0, 20)
+    .map(({ code, message, file }) => ({ by: file, code, message })),
+  ms: process.uptime() * 1000,
+});
+
+const nothing = (event: LifecycleEvent): Parameters<typeof journal>[1] => ({
+  event,
+  context: [],
+  trimmed: [],
+  messages: [],
+  conflicts: [],
+  failures: [],
+  runs: [],
+  durationMs: 0,
+});
+
+/** What is answered when Hookline itself fails, or is ended, before it has an answer. */
+export function pledgedReply(
+  native: string | undefined,
+  fault: string,
+  { adapter, pledge }: Pick<HookSources, 'adapter' | 'pledge'>,
+): HostReply {
+  if (pledge.stance === 'refuse' && (native === undefined || adapter.guards(native))) {
+    return adapter.refuse(native, pledge.reason);
+  }
+  return adapter.pass(native, `Hookline failed: ${fault}`);
+}

@@ -1,0 +1,76 @@
+/** Puts the plugins and entries that listen to the events at hand into a lifecycle, and no others. */
+import type { CapabilityFactory, HandlerKind, LifecycleEvent, ResolvedEntry, Rewrite } from '@hookline/core';
+import { createLifecycle, type Lifecycle, type ResolvedConfig, type ResolvedPlugin } from '@hookline/core/engine';
+import { errorText, isHooklineError } from '@hookline/core/errors';
+import { type ImportModule, kindOf, loadPlugin, optionsOf } from './load-plugin.ts';
+
+/** Loads a handler kind that comes with Hookline. */
+export type BundledKinds = Readonly<Record<string, () => Promise<HandlerKind>>>;
+
+export interface LifecycleSources {
+  readonly config: ResolvedConfig;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly capabilities: CapabilityFactory;
+  readonly bundledKinds: BundledKinds;
+  readonly importModule: ImportModule;
+  readonly rewrite: (event: LifecycleEvent, change: Rewrite) => LifecycleEvent;
+  readonly handOver: (entry: ResolvedEntry, event: LifecycleEvent) => void;
+}
+
+/** Whether a plugin may listen to one of the events. A local file says only when it is imported. */
+export function listensTo(events: readonly string[], wanted: readonly string[]): boolean {
+  return wanted.some(
+    (name) =>
+      events.includes(name) ||
+      events.includes('*') ||
+      (name.startsWith('integration.') && events.includes('integration.*')),
+  );
+}
+
+/** Makes the lifecycle for some events. A plugin that cannot be loaded is reported with each of them. */
+export async function buildLifecycle(sources: LifecycleSources, events: readonly string[]): Promise<Lifecycle> {
+  const { config, env, importModule } = sources;
+  const lifecycle = createLifecycle({
+    settings: config.settings,
+    capabilities: sources.capabilities,
+    env,
+    rewrite: sources.rewrite,
+    handOver: sources.handOver,
+    kind: (type) => findKind(type, sources),
+  });
+  const listening = config.plugins.filter((plugin) => listensTo(plugin.events, events));
+  const loaded = await Promise.all(
+    listening.map(async (plugin) => {
+      try {
+        return { plugin, definition: await loadPlugin(plugin, importModule), options: optionsOf(plugin, env) };
+      } catch (thrown) {
+        return { plugin, thrown };
+      }
+    }),
+  );
+  // Registered one after the other: the order of the config is the order of everything.
+  for (const one of loaded) {
+    if ('thrown' in one) {
+      lifecycle.failSetup(one.plugin.name, failure(one.plugin, one.thrown), events);
+    } else {
+      await lifecycle.registerPlugin(one.definition, { name: one.plugin.name, options: one.options });
+    }
+  }
+  for (const entry of config.entries) if (listensTo(entry.events, events)) lifecycle.addEntry(entry);
+  return lifecycle;
+}
+
+function failure(plugin: ResolvedPlugin, thrown: unknown): { message: string; where?: string; fix?: string } {
+  if (isHooklineError(thrown)) return { message: thrown.message, where: thrown.details.where, fix: thrown.details.fix };
+  return { message: `It could not be loaded: ${errorText(thrown)}`, where: plugin.module };
+}
+
+/** Finds a handler kind: one that comes with Hookline, or one that a configured plugin provides. */
+export async function findKind(
+  type: string,
+  sources: Pick<LifecycleSources, 'bundledKinds' | 'config' | 'importModule'>,
+): Promise<HandlerKind | undefined> {
+  const provider = sources.config.plugins.find((plugin) => plugin.kinds.includes(type));
+  if (provider) return kindOf(await loadPlugin(provider, sources.importModule), type);
+  return Object.hasOwn(sources.bundledKinds, type) ? sources.bundledKinds[type]?.() : undefined;
+}

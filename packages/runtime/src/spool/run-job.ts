@@ -1,0 +1,90 @@
+/** Does one job of the spool: the entry's kind is run for the event, within the entry's own timeout. */
+import { guard, originText } from '@hookline/core/engine';
+import { HooklineError } from '@hookline/core/errors';
+import { type ConfigSource, configInForce, EMPTY_CONFIG } from '../hook/config-source.ts';
+import { EventRun, failureEvent } from '../hook/event-run.ts';
+import { type BundledKinds, findKind } from '../plugins/build-lifecycle.ts';
+import { capabilityFactory } from '../plugins/capabilities.ts';
+import type { ImportModule } from '../plugins/load-plugin.ts';
+import type { HookLog } from '../state/hook-log.ts';
+import { appendJournal } from '../state/journal.ts';
+import type { SpoolJob } from './job.ts';
+import type { WorkerCommand } from './start-worker.ts';
+
+export interface JobSources extends ConfigSource {
+  readonly bundledKinds: BundledKinds;
+  readonly importModule: ImportModule;
+  readonly worker: WorkerCommand;
+  readonly log: HookLog;
+  readonly redact: (text: string) => string;
+  readonly signal: AbortSignal;
+}
+
+/** Runs a job. Throws a coded error when it failed for good. */
+export async function runJob(job: SpoolJob, sources: JobSources): Promise<void> {
+  const { entry, event } = job;
+  const inForce = await configInForce(sources, event.cwd, sources.env['HOOKLINE_CONFIG'] || undefined);
+  const config = inForce.status === 'ok' ? inForce.config : EMPTY_CONFIG;
+  const kind = await findKind(entry.type, { ...sources, config });
+  const capabilities = capabilityFactory({
+    ...sources,
+    sessionId: event.sessionId,
+    timeoutMs: entry.timeoutMs,
+    // An event raised by work that nobody waits for has no turn to belong to.
+    emit: () => {},
+  });
+  const result = await guard(
+    (signal) => {
+      if (!kind) {
+        throw new HooklineError('HOOKLINE_ENTRY_KIND_UNKNOWN', {
+          what: `No plugin provides the handler kind "${entry.type}".`,
+          where: originText(entry),
+        });
+      }
+      const ctx = Object.assign(Object.create(capabilities(entry.name, signal)), {
+        timeoutMs: entry.timeoutMs,
+        attempt: job.attempt,
+      });
+      return kind.run(entry, event, ctx);
+    },
+    { timeoutMs: entry.timeoutMs, signal: sources.signal },
+  );
+  const failed = result.status === 'ok' ? undefined : result;
+  appendJournal(
+    sources.homes.hooklineHome,
+    {
+      time: new Date().toISOString(),
+      session_id: event.sessionId,
+      event: event.type,
+      native: event.host.event,
+      task_id: event.taskId,
+      cwd: event.cwd,
+      decision: 'async',
+      reasons: [],
+      hooks: [{ by: entry.name, lane: 'observe', status: result.status, ms: result.durationMs, why: failed?.message }],
+      failures: failed ? [{ by: entry.name, code: failed.code, message: failed.message }] : undefined,
+      ms: result.durationMs,
+    },
+    sources.redact,
+  );
+  if (failed) {
+    throw new HooklineError(failed.code, { what: failed.message, where: failed.where ?? originText(entry), fix: failed.fix });
+  }
+}
+
+/** Logs a job that was given up and raises `error.occurred` for it. */
+export async function reportDead(
+  job: SpoolJob,
+  failure: { readonly code: string; readonly message: string; readonly fix?: string },
+  sources: JobSources,
+): Promise<void> {
+  const { entry, event } = job;
+  const fix = failure.fix ? ` Fix: ${failure.fix}` : '';
+  sources.log.write('WARN', entry.name, `${failure.code} on ${event.type}: ${failure.message} (${originText(entry)})${fix}`);
+  if (event.type === 'error.occurred') return;
+  const inForce = await configInForce(sources, event.cwd, sources.env['HOOKLINE_CONFIG'] || undefined);
+  if (inForce.status !== 'ok') return;
+  const run = new EventRun({ ...sources, config: inForce.config, rewrite: (unchanged) => unchanged });
+  run.follow(failureEvent(event, { by: entry.name, message: failure.message }));
+  await run.finish();
+}

@@ -1,0 +1,25 @@
+/** `$CODEX_HOME/hooks.log` (first seed): what went wrong in hooks, and with `debug` everything they did. */
+import { join } from 'node:path';
+import { appendLine } from './private-file.ts';
+
+export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
+
+/** Writes lines of the seed's form: `[time] [LEVEL] [who] message`. */
+export interface HookLog {
+  write(level: LogLevel, who: string, message: string): boolean;
+}
+
+// A terminal that shows the log must not obey what a script printed.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out.
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+
+export function createHookLog(codexHome: string, redact: (text: string) => string, debug: boolean): HookLog {
+  const file = join(codexHome, 'hooks.log');
+  return {
+    write(level, who, message) {
+      if (level === 'DEBUG' && !debug) return true;
+      const text = redact(message).replaceAll(CONTROL, '?');
+      return appendLine(file, `[${new Date().toISOString()}] [${level}] [${who}] ${text}`);
+    },
+  };
+}

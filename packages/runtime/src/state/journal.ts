@@ -1,0 +1,106 @@
+/** `$HOOKLINE_HOME/journal/<day>.jsonl`: one redacted line an event: what fired, who ran, what was decided. */
+import { join } from 'node:path';
+import type { LifecycleEvent, Outcome } from '@hookline/core';
+import { appendLine } from './private-file.ts';
+
+/** One line of the journal. */
+export interface JournalLine {
+  readonly time: string;
+  readonly session_id: string;
+  readonly event: string;
+  readonly native?: string;
+  readonly task_id?: string;
+  readonly cwd: string;
+  /** The command, the file, the tool, the prompt: one line of what it was about, cut. */
+  readonly subject?: string;
+  /** What the agent was told: `deny`, `rewrite`, `context`, … ; `pass` when nothing. */
+  readonly decision: string;
+  readonly reasons: readonly string[];
+  readonly hooks: readonly {
+    readonly by: string;
+    readonly lane: string;
+    readonly status: string;
+    readonly ms: number;
+    readonly answered?: readonly string[];
+    readonly why?: string;
+  }[];
+  readonly failures?: readonly { readonly by: string; readonly code: string; readonly message: string }[];
+  /** Milliseconds from the start of the process to the answer. */
+  readonly ms: number;
+}
+
+const SUBJECT_LENGTH = 300;
+
+const cut = (text: string): string => (text.length > SUBJECT_LENGTH ? `${text.slice(0, SUBJECT_LENGTH)}…` : text);
+
+/** What an event was about, in a few words. */
+export function subjectOf(event: LifecycleEvent): string | undefined {
+  const fields = event as unknown as Record<string, unknown>;
+  const files = fields['files'];
+  if (Array.isArray(files)) return cut(files.map((file: { path: string }) => file.path).join(', '));
+  for (const name of ['command', 'prompt', 'error', 'reason', 'source', 'trigger']) {
+    const value = fields[name];
+    if (typeof value === 'string') return cut(value);
+  }
+  if (typeof fields['server'] === 'string') return cut(`${fields['server']}.${String(fields['tool'])}`);
+  return typeof fields['toolName'] === 'string' ? fields['toolName'] : undefined;
+}
+
+/** One word for what came of an event. */
+export function decisionOf(outcome: Outcome): string {
+  if (outcome.halt) return 'halt';
+  const parts = [
+    outcome.verdict?.kind,
+    outcome.rewrite ? 'rewrite' : undefined,
+    outcome.context.length > 0 ? 'context' : undefined,
+  ].filter((part) => part !== undefined);
+  return parts.join('+') || 'pass';
+}
+
+/** Appends the line of one event. False when it could not be written. */
+export function journal(
+  hooklineHome: string,
+  outcome: Outcome,
+  redact: (text: string) => string,
+  ms: number,
+): boolean {
+  const { event } = outcome;
+  const line: JournalLine = {
+    time: event.timestamp,
+    session_id: event.sessionId,
+    event: event.type,
+    native: event.host.event,
+    task_id: event.taskId,
+    cwd: event.cwd,
+    subject: subjectOf(event),
+    decision: decisionOf(outcome),
+    reasons: [
+      ...(outcome.verdict?.reasons ?? []).map(({ by, text }) => `${by}: ${text}`),
+      ...(outcome.halt ? [`${outcome.halt.by}: ${outcome.halt.text}`] : []),
+    ],
+    hooks: outcome.runs.map((run) => ({
+      by: run.by,
+      lane: run.lane,
+      status: run.status,
+      ms: run.durationMs,
+      answered: run.answered.length > 0 ? run.answered : undefined,
+      why: run.why,
+    })),
+    failures:
+      outcome.failures.length > 0
+        ? outcome.failures.map(({ by, code, message }) => ({ by, code, message }))
+        : undefined,
+    ms: Math.round(ms * 10) / 10,
+  };
+  return appendJournal(hooklineHome, line, redact);
+}
+
+/** Appends a line made elsewhere. Strings are redacted before they become JSON, so the line stays one. */
+export function appendJournal(
+  hooklineHome: string,
+  line: JournalLine,
+  redact: (text: string) => string,
+): boolean {
+  const text = JSON.stringify(line, (_, value: unknown) => (typeof value === 'string' ? redact(value) : value));
+  return appendLine(join(hooklineHome, 'journal', `${line.time.slice(0, 10)}.jsonl`), text);
+}

@@ -1,0 +1,51 @@
+/** When sessions and tasks began, as far as Hookline has seen, and how often a task was resumed. */
+import type { LifecycleEvent } from '@hookline/core';
+import { sessionState } from './session-state.ts';
+
+const OWNER = 'hookline';
+/** A session may have thousands of tasks; only the newest matter. */
+const KEPT_TASKS = 20;
+
+const asRecord = (value: unknown): Record<string, number> =>
+  value !== null && typeof value === 'object' ? { ...(value as Record<string, number>) } : {};
+
+/** Milliseconds since the epoch at which a session, or a task of it, began; undefined when not seen. */
+export function startedAt(hooklineHome: string, sessionId: string, taskId?: string): number | undefined {
+  const state = sessionState(hooklineHome, sessionId, OWNER);
+  const value = taskId === undefined ? state.get('started') : asRecord(state.get('tasks'))[taskId];
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** Remembers the beginning of a session or task. */
+export function noteStart(hooklineHome: string, event: LifecycleEvent): void {
+  if (event.agent) return;
+  const state = sessionState(hooklineHome, event.sessionId, OWNER);
+  if (event.type === 'session_start' && state.get('started') === undefined) {
+    state.set('started', Date.parse(event.timestamp));
+  }
+  if (event.type === 'task_start' && event.taskId !== undefined) {
+    const tasks = { ...asRecord(state.get('tasks')), [event.taskId]: Date.parse(event.timestamp) };
+    state.set('tasks', Object.fromEntries(Object.entries(tasks).slice(-KEPT_TASKS)));
+  }
+}
+
+/**
+ * Whether a finished task may be sent back to work once more. A task that was resumed before and whose count
+ * cannot be read is not resumed again: a loop without end is worse than a check that does not run twice.
+ */
+export function mayResume(hooklineHome: string, event: LifecycleEvent, limit: number): boolean {
+  if (!('resumed' in event) || event.resumed !== true) return limit > 0;
+  const count = asRecord(sessionState(hooklineHome, event.sessionId, OWNER).get('resumes'))[resumeKey(event)];
+  return count !== undefined && count < limit;
+}
+
+/** Counts one more resume of a task. */
+export function noteResume(hooklineHome: string, event: LifecycleEvent): void {
+  const state = sessionState(hooklineHome, event.sessionId, OWNER);
+  const counts = asRecord(state.get('resumes'));
+  const key = resumeKey(event);
+  const before = 'resumed' in event && event.resumed === true ? (counts[key] ?? 0) : 0;
+  state.set('resumes', Object.fromEntries(Object.entries({ ...counts, [key]: before + 1 }).slice(-KEPT_TASKS)));
+}
+
+const resumeKey = (event: LifecycleEvent): string => `${event.type}:${event.agent?.id ?? ''}:${event.taskId ?? ''}`;

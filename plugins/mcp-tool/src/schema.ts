@@ -1,0 +1,49 @@
+/** The schema of the keys of an MCP tool entry. Imports zod: loaded only when a config changed. */
+import { z } from 'zod';
+import { serverAddressProblem } from './server/address.ts';
+
+const word = z.string({ error: 'It is a text.' }).refine((text) => !text.includes('\0'), {
+  message: 'It cannot hold a NUL character.',
+});
+const texts = z.record(z.string(), z.string({ error: 'Every value is a text.' }));
+
+const program = z.strictObject({
+  command: z.union([word.refine((text) => text.trim() !== ''), z.array(word).min(1)], {
+    error: 'A command is an array of texts: command = ["node", "./server.js"].',
+  }),
+  args: z.array(word).optional(),
+  env: texts.optional(),
+  cwd: word.optional(),
+});
+
+const address = z
+  .strictObject({
+    url: z.string(),
+    headers: texts.optional(),
+    allow_insecure: z.boolean().optional(),
+  })
+  .superRefine(({ url, allow_insecure: allowInsecure = false }, context) => {
+    if (url.includes('${')) return;
+    const message = serverAddressProblem(url, allowInsecure);
+    if (message !== undefined) context.addIssue({ code: 'custom', path: ['url'], message });
+  });
+
+const HOW =
+  'Name a server of config.toml, or write one: server = { command = ["node", "./server.js"] } or { url = "https://…" }.';
+
+const name = z.string().min(1, { message: HOW });
+
+export default z.strictObject({
+  tool: z.string({ error: 'The name of a tool is a text.' }).min(1, { message: 'The name of the tool is empty.' }),
+  server: z.unknown().transform((server, context): z.infer<typeof name | typeof program | typeof address> => {
+    const isTable = server !== null && typeof server === 'object' && !Array.isArray(server);
+    const result = (isTable ? ('url' in server ? address : program) : name).safeParse(server);
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) {
+      const message = isTable ? issue.message : HOW;
+      context.addIssue({ code: 'custom', path: [...issue.path], message });
+    }
+    return z.NEVER;
+  }),
+  arguments: z.record(z.string(), z.unknown(), { error: 'The arguments are a table.' }).default({}),
+});

@@ -1,0 +1,60 @@
+/** A server that the entry itself describes. Its references are filled from the environment, never from the event. */
+import { isAbsolute, resolve } from 'node:path';
+import type { ResolvedEntry } from '@hookline/core';
+import { interpolate, originText } from '@hookline/core/entry';
+import { HooklineError } from '@hookline/core/errors';
+import { serverAddressProblem } from './address.ts';
+import { serverEnvironment } from './environment.ts';
+import type { ServerPlan } from './plan.ts';
+import { findServerProgram } from './program.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Texts = Readonly<Record<string, string>>;
+
+/** The table of an entry, as the schema leaves it. */
+export interface InlineServer {
+  readonly command?: string | readonly string[];
+  readonly args?: readonly string[];
+  readonly env?: Texts;
+  readonly cwd?: string;
+  readonly url?: string;
+  readonly headers?: Texts;
+  readonly allow_insecure?: boolean;
+}
+
+/**
+ * How the server of an entry is reached.
+ *
+ * @throws HooklineError `HOOKLINE_ENTRY_VARIABLE_UNSET`, `HOOKLINE_MCP_SERVER_FAILED`
+ */
+export function inlinePlan(server: InlineServer, entry: ResolvedEntry, workDir: string, env: Environment): ServerPlan {
+  const where = originText(entry);
+  const fill = (text: string): string => interpolate(text, { env });
+  const fillAll = (texts: Texts = {}): Record<string, string> =>
+    Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, fill(text)]));
+  if (server.url !== undefined) {
+    const text = fill(server.url);
+    const problem = serverAddressProblem(text, server.allow_insecure === true);
+    if (problem !== undefined) {
+      throw new HooklineError('HOOKLINE_MCP_SERVER_FAILED', {
+        what: 'The address of this MCP server is not one that may be called.',
+        why: problem,
+        where,
+        fix: 'Correct "url".',
+      });
+    }
+    const url = new URL(text);
+    return { kind: 'address', name: url.origin, url, headers: fillAll(server.headers) };
+  }
+  const [name = '', ...args] = [server.command ?? []].flat().concat(server.args ?? []).map(fill);
+  const { baseDir } = entry;
+  const cwd = server.cwd === undefined ? entry.cwd : fill(server.cwd);
+  return {
+    kind: 'program',
+    name,
+    program: findServerProgram(name, { baseDir, workDir, path: env['PATH'], where }),
+    args,
+    env: serverEnvironment(env, [], { ...fillAll(entry.environment), ...fillAll(server.env) }),
+    cwd: isAbsolute(cwd) ? cwd : resolve(baseDir, cwd),
+  };
+}

@@ -1,0 +1,147 @@
+/**
+ * A server process, as a transport of the MCP client. Written out because of what a hook needs and the client's own
+ * transport has not: an end within a fraction of a second and of the whole tree, a bound on what is read, the exit
+ * code and the last words for the error. Stays in the process group of the hook, which the agent ends as a whole.
+ */
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
+import type { ProgramPlan } from '../server/plan.ts';
+import { createLineReader } from './line-reader.ts';
+import { signalTree, type TreeMember, treeOf } from './process-tree.ts';
+
+/** Bytes of one answer, and of everything that one run may print. */
+const LINE_BYTES = 4 * 1024 * 1024;
+const OUTPUT_BYTES = 32 * 1024 * 1024;
+const STDERR_CHARACTERS = 2_000;
+/** Milliseconds: for a server whose stdin was closed, for one that was told to end, for pipes after an exit. */
+const LEAVE_MS = 150;
+const TERMINATE_MS = 250;
+const DRAIN_MS = 100;
+
+type Child = ChildProcessByStdio<Writable, Readable, Readable>;
+
+export class StdioServer implements Transport {
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  onmessage?: Transport['onmessage'];
+  readonly #plan: ProgramPlan;
+  readonly #exited = Promise.withResolvers<void>();
+  readonly #killNow = (): void => this.#signal('SIGKILL');
+  #child: Child | undefined;
+  #end: string | undefined;
+  #stderr = '';
+  #isClosed = false;
+
+  constructor(plan: ProgramPlan) {
+    this.#plan = plan;
+  }
+
+  /** How the server ended by itself, in words; undefined while it runs. */
+  get end(): string | undefined {
+    return this.#end;
+  }
+
+  /** The last that it printed on stderr. */
+  get lastWords(): string {
+    return this.#stderr.trim();
+  }
+
+  /** Starts the process. Rejects with the error of the system when it cannot be started. */
+  start(): Promise<void> {
+    const { program, args, env, cwd } = this.#plan;
+    const child = spawn(program, args, { env, cwd, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+    this.#child = child;
+    const reader = createLineReader(LINE_BYTES, OUTPUT_BYTES, (line) => this.#read(line));
+    child.stdin.on('error', () => {});
+    child.stdout.on('error', () => {});
+    child.stderr.on('error', () => {});
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (reader(chunk)) return;
+      child.stdout.destroy();
+      this.#end ??= 'sent more than a hook can take';
+      this.#closed();
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      this.#stderr = (this.#stderr + chunk.toString('utf8')).slice(-STDERR_CHARACTERS);
+    });
+    child.once('exit', (code, signal) => {
+      this.#end ??= signal === null ? `ended with exit code ${code}` : `was ended by the signal ${signal}`;
+      this.#exited.resolve();
+      process.off('exit', this.#killNow);
+      // Something else may hold its pipes open; its answers are in them already.
+      const timer = setTimeout(() => this.#closed(), DRAIN_MS);
+      child.once('close', () => {
+        clearTimeout(timer);
+        this.#closed();
+      });
+    });
+    return new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('spawn', () => {
+        process.on('exit', this.#killNow);
+        resolve();
+      });
+    });
+  }
+
+  send(message: JSONRPCMessage): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const { stdin } = this.#child ?? {};
+      if (!stdin?.writable) return reject(new Error('The server takes no more messages.'));
+      stdin.write(`${JSON.stringify(message)}\n`, (error) => (error ? reject(error) : resolve()));
+    });
+  }
+
+  /** Ends the process and what it started. Resolves when it has ended, within about half a second. */
+  async close(): Promise<void> {
+    const child = this.#child;
+    if (child?.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+      // Listed before it is asked to leave: what it leaves behind has no parent to be found by.
+      const tree = treeOf(child.pid);
+      child.stdin.end();
+      await this.#exitWithin(LEAVE_MS);
+      this.#signal('SIGTERM', tree);
+      await this.#exitWithin(TERMINATE_MS);
+      this.#signal('SIGKILL', tree);
+      await this.#exitWithin(TERMINATE_MS);
+    }
+    process.off('exit', this.#killNow);
+    for (const stream of [child?.stdin, child?.stdout, child?.stderr]) stream?.destroy();
+    this.#closed();
+  }
+
+  #signal(signal: NodeJS.Signals, known: readonly TreeMember[] = []): void {
+    const child = this.#child;
+    const lives = child?.pid !== undefined && child.exitCode === null && child.signalCode === null;
+    // Without a start time a number may belong to somebody else by now.
+    const left = known.filter(({ ticks }) => ticks !== undefined);
+    signalTree(lives && child.pid !== undefined ? [...treeOf(child.pid), ...left] : left, signal);
+  }
+
+  async #exitWithin(ms: number): Promise<void> {
+    const timer = new AbortController();
+    await Promise.race([this.#exited.promise, delay(ms, undefined, { signal: timer.signal }).catch(() => {})]);
+    timer.abort();
+  }
+
+  #read(line: string): void {
+    let message: unknown;
+    try {
+      message = JSON.parse(line);
+    } catch {
+      // Servers log to stdout by mistake; what is no message is passed over.
+      return;
+    }
+    if (message !== null && typeof message === 'object' && 'jsonrpc' in message) {
+      this.onmessage?.(message as JSONRPCMessage);
+    }
+  }
+
+  #closed(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.onclose?.();
+  }
+}

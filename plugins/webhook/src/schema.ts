@@ -1,0 +1,47 @@
+/** The schema of the keys of a webhook entry. Imports zod: loaded only when a config changed. */
+import { z } from 'zod';
+import { addressProblem } from './address-rules.ts';
+import { METHODS } from './fields.ts';
+
+const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
+/** What the connection itself needs to say. */
+const RESERVED = new Set(
+  'connection content-length expect host keep-alive te trailer transfer-encoding upgrade'.split(' '),
+);
+
+const headers = z.record(
+  z
+    .string()
+    .regex(HEADER_NAME, { message: 'It is not a name that a header can have.' })
+    .refine((name) => !RESERVED.has(name.toLowerCase()), {
+      message: 'This header belongs to the connection and cannot be set.',
+    }),
+  z
+    .string({ error: 'The value of a header is a text.' })
+    .refine((value) => !/[\r\n\0]/.test(value), { message: 'A header is one line.' }),
+);
+
+/** An address with a reference in its front part is judged when the hook runs. */
+const isKnown = (url: string): boolean => !/^[^/]*\$\{|^[^/]*\/\/[^/?#]*\$\{/.test(url);
+
+export default z
+  .strictObject({
+    url: z.string({ error: 'An address is a text: url = "https://example.com/hook".' }),
+    method: z.enum(METHODS, { error: `A method is one of ${METHODS.join(', ')}.` }).default('POST'),
+    headers: headers.default({}),
+    retry_count: z
+      .int({ error: 'It is a whole number from 0 to 10.' })
+      .min(0, { error: 'It is a whole number from 0 to 10.' })
+      .max(10, { error: 'It is a whole number from 0 to 10.' })
+      .default(0),
+    allow_insecure: z.boolean({ error: 'It is true or false.' }).default(false),
+  })
+  .superRefine(({ url, allow_insecure: allowInsecure }, context) => {
+    if (!isKnown(url)) return;
+    const parsed = URL.parse(url.replaceAll(/\$\{[^}]*\}/g, '0'));
+    const problem =
+      parsed === null ? 'It is not an absolute address.' : addressProblem(parsed, allowInsecure);
+    if (problem === undefined) return;
+    const fix = 'Write an https address; http works for this machine, or with allow_insecure = true.';
+    context.addIssue({ code: 'custom', path: ['url'], message: `${problem} ${fix}` });
+  });
