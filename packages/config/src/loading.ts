@@ -1,7 +1,7 @@
 /** One load of the configuration: what was asked for, and what is collected on the way. */
-import { homedir } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { HandlerKind } from '@hookline/core';
+import { type Homes, homesOf } from './homes.ts';
 import { Report } from './report/report.ts';
 import { RequiredTrace } from './report/required-trace.ts';
 import { Inputs } from './source/inputs.ts';
@@ -23,13 +23,6 @@ export interface LoadOptions {
   readonly runCode: boolean;
 }
 
-/** The folders of one person. */
-export interface Homes {
-  readonly userHome: string;
-  readonly codexHome: string;
-  readonly hooklineHome: string;
-}
-
 export interface Loading {
   readonly options: LoadOptions;
   readonly homes: Homes;
@@ -40,18 +33,6 @@ export interface Loading {
   readonly required: RequiredTrace;
   /** Set to false when something was left out because it is code. */
   complete: boolean;
-}
-
-/** The folders that an environment names; a relative value is ignored, as if it were not set. */
-export function homesOf(env: LoadOptions['env']): Homes {
-  const absolute = (value: string | undefined): string | undefined =>
-    value !== undefined && isAbsolute(value) ? resolve(value) : undefined;
-  const userHome = absolute(env['HOME']) ?? absolute(env['USERPROFILE']) ?? homedir();
-  return {
-    userHome,
-    codexHome: absolute(env['CODEX_HOME']) ?? join(userHome, '.codex'),
-    hooklineHome: absolute(env['HOOKLINE_HOME']) ?? join(userHome, '.hookline'),
-  };
 }
 
 /** Starts a load. */

@@ -3,8 +3,21 @@
  * imports nothing but `node:fs` and `node:path`. Trusts a snapshot only when the file is the user's own, the key
  * is the one asked for, and every file that was read or looked for is still in the state it was in.
  */
-import fs from 'node:fs';
-import path from 'node:path';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
 import type { ResolvedConfig } from '@hookline/core/engine';
 
 /** One file that a load looked at. Without a stamp only its existence matters. */
@@ -93,14 +106,14 @@ export function writeSnapshot(query: SnapshotQuery, loaded: SnapshotSource): boo
   const target = fileOf(query);
   const temporary = `${target}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   try {
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (!isOwnFolder(folder)) return false;
-    fs.writeFileSync(temporary, JSON.stringify(stored), { mode: 0o600, flag: 'wx' });
-    fs.renameSync(temporary, target);
+    writeFileSync(temporary, JSON.stringify(stored), { mode: 0o600, flag: 'wx' });
+    renameSync(temporary, target);
     return true;
   } catch {
     try {
-      fs.rmSync(temporary, { force: true });
+      rmSync(temporary, { force: true });
     } catch {
       // A folder that cannot be written cannot be cleaned either.
     }
@@ -127,9 +140,9 @@ function indexOf(config: ResolvedConfig): Record<string, Listeners> {
 }
 
 function isUnchanged(input: SnapshotInput): boolean {
-  let stats: fs.Stats | undefined;
+  let stats: Stats | undefined;
   try {
-    stats = fs.statSync(input.path, { throwIfNoEntry: false });
+    stats = statSync(input.path, { throwIfNoEntry: false });
   } catch {
     stats = undefined;
   }
@@ -142,14 +155,14 @@ function readStored(query: SnapshotQuery): Stored | undefined {
   let descriptor: number | undefined;
   try {
     if (!isOwnFolder(folderOf(query))) return undefined;
-    descriptor = fs.openSync(fileOf(query), fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0));
-    if (!isOwn(fs.fstatSync(descriptor))) return undefined;
-    const stored: unknown = JSON.parse(fs.readFileSync(descriptor, 'utf8'));
+    descriptor = openSync(fileOf(query), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+    if (!isOwn(fstatSync(descriptor))) return undefined;
+    const stored: unknown = JSON.parse(readFileSync(descriptor, 'utf8'));
     return isStored(stored) && sameKey(stored.key, query) ? stored : undefined;
   } catch {
     return undefined;
   } finally {
-    if (descriptor !== undefined) fs.closeSync(descriptor);
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }
 
@@ -175,12 +188,12 @@ function keyOf({ home, cwd, configFile, version, codexHome, userHome }: Snapshot
   return { home, cwd, ...(configFile === undefined ? {} : { configFile }), version, codexHome, userHome };
 }
 
-const folderOf = (query: SnapshotQuery): string => path.join(query.home, 'snapshots');
+const folderOf = (query: SnapshotQuery): string => join(query.home, 'snapshots');
 
 /** Only a name: two queries with the same name overwrite each other, and the key inside tells them apart. */
 function fileOf(query: SnapshotQuery): string {
   const text = [query.cwd, query.configFile ?? '', query.codexHome, query.userHome].join('\0');
-  return path.join(folderOf(query), `${hash(text, 0x811c9dc5)}${hash(text, 0x9e3779b9)}.json`);
+  return join(folderOf(query), `${hash(text, 0x811c9dc5)}${hash(text, 0x9e3779b9)}.json`);
 }
 
 /** FNV-1a, 32 bits. */
@@ -192,12 +205,12 @@ function hash(text: string, seed: number): string {
   return value.toString(16).padStart(8, '0');
 }
 
-function isOwn(stats: fs.Stats): boolean {
+function isOwn(stats: Stats): boolean {
   if (process.getuid && stats.uid !== process.getuid()) return false;
   return process.platform === 'win32' || (stats.mode & 0o022) === 0;
 }
 
 function isOwnFolder(folder: string): boolean {
-  const stats = fs.lstatSync(folder);
+  const stats = lstatSync(folder);
   return stats.isDirectory() && isOwn(stats);
 }

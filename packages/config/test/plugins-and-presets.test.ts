@@ -146,6 +146,67 @@ describe('plugins', () => {
     );
     expect((await project.load()).problems).toMatchObject([{ code: 'HOOKLINE_CONFIG_PLUGIN_NOT_FOUND' }]);
   });
+
+  it('bring kinds, events and categories of their own, which their manifest announces', async () => {
+    const project = tempProject({
+      'node_modules/hookline-plugin-deploy/package.json': manifest('hookline-plugin-deploy', {
+        kind: 'plugin',
+        events: ['deploy.before'],
+        handlers: ['pager'],
+      }),
+      'node_modules/hookline-plugin-deploy/index.js': `export default { name: 'deploy', events: ['deploy.before'], handlers: [{
+        type: 'pager', keys: ['number'], describe: () => 'call', run: async () => undefined,
+        schema: async () => ({ default: { '~standard': { version: 1, vendor: 'own', validate: (value) => ({ value }) } } }),
+      }] };`,
+      'hooks.toml': '[plugins.deploy]\n[[hooks.deploy]]\nevent = "deploy.before"\nnumber = "555"\n',
+    });
+    const loaded = await project.load();
+    expect(loaded.problems).toEqual([]);
+    expect(loaded.config.entries).toMatchObject([
+      { name: 'call', type: 'pager', events: ['deploy.before'], fields: { number: '555' }, mode: 'async' },
+    ]);
+    const looked = await project.load({ runCode: false });
+    expect(looked.problems).toMatchObject([{ severity: 'warning', line: 2 }]);
+    project.write(
+      'hooks.toml',
+      '[plugins.deploy]\n[[hooks.deploy]]\nevent = "deploy.before"\ntype = "pager"\nnumber = "5"\n',
+    );
+    expect((await project.load({ runCode: false })).config.entries).toMatchObject([
+      { fields: { number: '5' } },
+    ]);
+  });
+
+  it('that are presets are said to be presets, and other packages to be no plugins', async () => {
+    const project = tempProject({
+      'node_modules/hookline-plugin-a/package.json': manifest('hookline-plugin-a', { kind: 'preset' }),
+      'node_modules/hookline-plugin-b/package.json': { name: 'hookline-plugin-b' },
+      'hooks.toml': '[plugins]\na = true\nb = true\n',
+    });
+    expect((await project.load()).problems).toMatchObject([
+      {
+        code: 'HOOKLINE_PLUGIN_INVALID',
+        line: 2,
+        fix: 'It is a preset: write extends = ["hookline-plugin-a"] under [hooks].',
+      },
+      {
+        code: 'HOOKLINE_PLUGIN_INVALID',
+        line: 3,
+        message: 'The package hookline-plugin-b is not a Hookline plugin.',
+      },
+    ]);
+  });
+
+  it.each([
+    'https://example.com/p.mjs',
+    'data:text/javascript,0',
+    'git+https://example.com/p',
+    '../../etc/none',
+  ])('called %j are refused or not found, and nothing is run', async (name) => {
+    const project = tempProject({ 'hooks.toml': `[plugins."${name}"]\n` });
+    const loaded = await project.load();
+    expect(loaded.broken).toBe(true);
+    expect(loaded.config.plugins).toEqual([]);
+  });
 });
 
 describe('presets', () => {

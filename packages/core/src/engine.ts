@@ -28,7 +28,12 @@ export {
   type Scalar,
 } from './entry/condition.ts';
 export { eventField } from './entry/event-field.ts';
-export { type InterpolationScope, interpolate, interpolateValue, type ValueSource } from './entry/interpolate.ts';
+export {
+  type InterpolationScope,
+  interpolate,
+  interpolateValue,
+  type ValueSource,
+} from './entry/interpolate.ts';
 export { matcherSelects } from './entry/matcher.ts';
 export { originText } from './entry/resolved-entry.ts';
 export { skipReason } from './entry/skip-reason.ts';

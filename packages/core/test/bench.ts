@@ -1,5 +1,12 @@
 /** A lifecycle with fake capabilities and an agent adapter of three lines: what the behaviour tests dispatch on. */
-import type { EventName, HandlerAnswer, LifecycleEvent, PluginDefinition, ResolvedEntry, Rewrite } from '@hookline/core';
+import type {
+  EventName,
+  HandlerAnswer,
+  LifecycleEvent,
+  PluginDefinition,
+  ResolvedEntry,
+  Rewrite,
+} from '@hookline/core';
 import {
   createLifecycle,
   DEFAULT_SETTINGS,
@@ -94,7 +101,11 @@ export const execBefore = (command = 'ls'): LifecycleEvent =>
   eventOf('exec.before', { toolName: 'Bash', input: { command }, command });
 
 /** An event with no more than the common fields and those given. */
-export const eventOf = (type: string, fields: object = {}): LifecycleEvent => ({ ...base(), type, ...fields });
+export const eventOf = (type: string, fields: object = {}): LifecycleEvent => ({
+  ...base(),
+  type,
+  ...fields,
+});
 
 function rewriteInput(event: LifecycleEvent, change: Rewrite): LifecycleEvent {
   const old = event as LifecycleEvent & { readonly input: object; readonly command?: string };

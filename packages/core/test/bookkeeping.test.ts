@@ -89,7 +89,9 @@ describe('an event', () => {
 
   it('may carry bytes, which cannot be frozen', async () => {
     const bench = openBench();
-    await expect(bench.dispatch(eventOf('integration.deploy', { data: Buffer.from('x') }))).resolves.toMatchObject({
+    await expect(
+      bench.dispatch(eventOf('integration.deploy', { data: Buffer.from('x') })),
+    ).resolves.toMatchObject({
       failures: [],
     });
   });
@@ -102,6 +104,8 @@ describe('an event', () => {
   });
 
   it('that nobody defined is refused with a code', async () => {
-    await expect(openBench().dispatch(eventOf('exec.during'))).rejects.toMatchObject({ code: 'HOOKLINE_USAGE' });
+    await expect(openBench().dispatch(eventOf('exec.during'))).rejects.toMatchObject({
+      code: 'HOOKLINE_USAGE',
+    });
   });
 });

@@ -2,7 +2,11 @@ import { definePlugin } from '@hookline/core';
 import { describe, expect, it } from 'vitest';
 import { eventOf, openBench } from './bench.ts';
 
-const contributes = (name: string, text: () => string | Promise<string>, priority: 'high' | 'normal' | 'low' = 'normal') =>
+const contributes = (
+  name: string,
+  text: () => string | Promise<string>,
+  priority: 'high' | 'normal' | 'low' = 'normal',
+) =>
   definePlugin({
     name,
     events: ['task_start'],

@@ -100,7 +100,11 @@ describe('guard', () => {
   it('gives up on a thenable that never calls back', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     // biome-ignore lint/suspicious/noThenProperty: a thenable that hangs is what is tested.
-    const guarded = guard(() => ({ then: () => undefined }) as never, { timeoutMs: 5, signal: live(), graceMs: 5 });
+    const guarded = guard(() => ({ then: () => undefined }) as never, {
+      timeoutMs: 5,
+      signal: live(),
+      graceMs: 5,
+    });
     await vi.advanceTimersByTimeAsync(10);
     expect(await guarded).toMatchObject({ status: 'timed-out' });
     expect(vi.getTimerCount()).toBe(0);

@@ -32,17 +32,32 @@ describe('an entry', () => {
       { key: 'environment', op: 'any', values: ['production'] },
       { key: 'user_type', op: 'any', values: ['contractor'] },
     ] as const;
-    bench.entry({ events: ['mcp.before'], conditions }, () => ({ verdict: { kind: 'deny', reason: 'Not here.' } }));
+    bench.entry({ events: ['mcp.before'], conditions }, () => ({
+      verdict: { kind: 'deny', reason: 'Not here.' },
+    }));
     const input = { environment: 'staging', user_type: 'admin' };
-    const call = eventOf('mcp.before', { toolName: 'mcp__db__drop', server: 'db', tool: 'drop', input, arguments: input });
+    const call = eventOf('mcp.before', {
+      toolName: 'mcp__db__drop',
+      server: 'db',
+      tool: 'drop',
+      input,
+      arguments: input,
+    });
     expect((await bench.dispatch(call)).verdict?.kind).toBe('deny');
   });
 
   it('whose test cannot be made fails, is told to the bookkeeping, and refuses when it is required', async () => {
     const bench = openBench();
     const settled: string[] = [];
-    bench.lifecycle.hooks.handlerSettled.tap('test', ({ by, status }) => void settled.push(`${by} ${status}`));
-    bench.entry({ name: 'bad', required: true, conditions: [{ key: 'command', op: 'matches', pattern: '(' }] });
+    bench.lifecycle.hooks.handlerSettled.tap(
+      'test',
+      ({ by, status }) => void settled.push(`${by} ${status}`),
+    );
+    bench.entry({
+      name: 'bad',
+      required: true,
+      conditions: [{ key: 'command', op: 'matches', pattern: '(' }],
+    });
     const outcome = await bench.dispatch();
     expect(outcome.failures).toMatchObject([{ by: 'bad', code: 'HOOKLINE_CONFIG_INVALID' }]);
     expect(outcome.verdict?.kind).toBe('deny');
@@ -127,7 +142,10 @@ describe('an async entry', () => {
       {},
       {
         handOver: () => {
-          throw new HooklineError('HOOKLINE_SPOOL_WRITE_FAILED', { what: 'The disk is full.', fix: 'Make room.' });
+          throw new HooklineError('HOOKLINE_SPOOL_WRITE_FAILED', {
+            what: 'The disk is full.',
+            fix: 'Make room.',
+          });
         },
       },
     );

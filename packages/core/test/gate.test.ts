@@ -72,7 +72,7 @@ describe('a deny', () => {
     const bench = openBench();
     const running = Promise.withResolvers<void>();
     let reason: unknown;
-    let late = false;
+    const late: string[] = [];
     await gate(bench, 'slow', async (_event, ctx) => {
       running.resolve();
       await untilAborted(ctx.signal).catch((thrown) => {
@@ -83,10 +83,10 @@ describe('a deny', () => {
       await running.promise;
       return ctx.deny('No.');
     });
-    await gate(bench, 'later', () => void (late = true), { priority: 'low' });
+    await gate(bench, 'later', (event) => void late.push(event.type), { priority: 'low' });
     const outcome = await bench.dispatch();
     expect(reason).toMatchObject({ name: 'AbortError' });
-    expect(late).toBe(false);
+    expect(late).toEqual([]);
     expect(outcome.failures).toEqual([]);
     expect(outcome.runs.map(({ by, status }) => [by, status])).toEqual([
       ['denies', 'ok'],
@@ -153,31 +153,34 @@ describe('order', () => {
   it.each([
     [true, ['high-1 +', 'high-2 +', 'high-2 -', 'high-1 -', 'normal +', 'normal -', 'low +', 'low -']],
     [false, ['high-1 +', 'high-1 -', 'high-2 +', 'high-2 -', 'normal +', 'normal -', 'low +', 'low -']],
-  ])('runs priorities one after the other; parallel=%s says how one priority runs', async (parallel, expected) => {
-    const bench = openBench({ parallel });
-    const timeline: string[] = [];
-    const second = Promise.withResolvers<void>();
-    if (!parallel) second.resolve();
-    const timed = (name: string, wait?: Promise<void>) => async () => {
-      timeline.push(`${name} +`);
-      await wait;
-      timeline.push(`${name} -`);
-    };
-    await gate(bench, 'low', timed('low'), { priority: 'low' });
-    await gate(bench, 'normal', timed('normal'));
-    await gate(bench, 'high-1', timed('high-1', second.promise), { priority: 'high' });
-    await gate(
-      bench,
-      'high-2',
-      async () => {
-        await timed('high-2')();
-        second.resolve();
-      },
-      { priority: 'high' },
-    );
-    await bench.dispatch();
-    expect(timeline).toEqual(expected);
-  });
+  ])(
+    'runs priorities one after the other; parallel=%s says how one priority runs',
+    async (parallel, expected) => {
+      const bench = openBench({ parallel });
+      const timeline: string[] = [];
+      const second = Promise.withResolvers<void>();
+      if (!parallel) second.resolve();
+      const timed = (name: string, wait?: Promise<void>) => async () => {
+        timeline.push(`${name} +`);
+        await wait;
+        timeline.push(`${name} -`);
+      };
+      await gate(bench, 'low', timed('low'), { priority: 'low' });
+      await gate(bench, 'normal', timed('normal'));
+      await gate(bench, 'high-1', timed('high-1', second.promise), { priority: 'high' });
+      await gate(
+        bench,
+        'high-2',
+        async () => {
+          await timed('high-2')();
+          second.resolve();
+        },
+        { priority: 'high' },
+      );
+      await bench.dispatch();
+      expect(timeline).toEqual(expected);
+    },
+  );
 
   it.each(['contribute', 'observe'] as const)('holds in the %s lane too', async (lane) => {
     const bench = openBench();
@@ -216,6 +219,8 @@ describe('resume', () => {
     expect((await bench.dispatch(event)).verdict).toMatchObject({ kind: 'resume' });
     const limited = await bench.dispatch(event, { mayResume: false });
     expect(limited.verdict).toBeUndefined();
-    expect(limited.messages).toMatchObject([{ by: 'not-done', text: expect.stringContaining('Run the tests first.') }]);
+    expect(limited.messages).toMatchObject([
+      { by: 'not-done', text: expect.stringContaining('Run the tests first.') },
+    ]);
   });
 });

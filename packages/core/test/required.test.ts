@@ -61,22 +61,25 @@ describe('a required entry that fails', () => {
 });
 
 describe('required plugin handlers', () => {
-  it.each(['rewrite', 'gate', 'contribute', 'observe'] as const)('refuse when they fail in the %s lane', async (lane) => {
-    const bench = openBench();
-    await bench.plugin(
-      definePlugin({
-        name: 'check',
-        events: ['exec.before'],
-        setup({ on }) {
-          const fails = (): never => {
-            throw new Error('broken');
-          };
-          on('exec.before')[lane](fails, { required: true });
-        },
-      }),
-    );
-    expect((await bench.dispatch()).verdict).toMatchObject({ kind: 'deny', reasons: [{ by: 'check' }] });
-  });
+  it.each(['rewrite', 'gate', 'contribute', 'observe'] as const)(
+    'refuse when they fail in the %s lane',
+    async (lane) => {
+      const bench = openBench();
+      await bench.plugin(
+        definePlugin({
+          name: 'check',
+          events: ['exec.before'],
+          setup({ on }) {
+            const fails = (): never => {
+              throw new Error('broken');
+            };
+            on('exec.before')[lane](fails, { required: true });
+          },
+        }),
+      );
+      expect((await bench.dispatch()).verdict).toMatchObject({ kind: 'deny', reasons: [{ by: 'check' }] });
+    },
+  );
 
   it('halt an event of their own that says so, also from the rewrite lane', async () => {
     defineEvent('release.before', {

@@ -138,15 +138,18 @@ describe('rewriting by an entry', () => {
     expect(outcome.verdict).toEqual({ kind: 'deny', reasons: [{ by: 'judge', text: 'No evil.' }] });
   });
 
-  it.each([true, false])('settles when a required entry answers the same rewrite each time (parallel=%s)', async (parallel) => {
-    const bench = openBench({ parallel });
-    const judged = await judge(bench);
-    bench.entry({ name: 'pins', required: true }, () => ({ rewrite: { command: 'npm ci' } }));
-    const outcome = await bench.dispatch(execBefore('npm install'));
-    expect(outcome.verdict).toBeUndefined();
-    expect(judged).toEqual(['npm install', 'npm ci']);
-    expect(outcome.event).toMatchObject({ command: 'npm ci' });
-  });
+  it.each([true, false])(
+    'settles when a required entry answers the same rewrite each time (parallel=%s)',
+    async (parallel) => {
+      const bench = openBench({ parallel });
+      const judged = await judge(bench);
+      bench.entry({ name: 'pins', required: true }, () => ({ rewrite: { command: 'npm ci' } }));
+      const outcome = await bench.dispatch(execBefore('npm install'));
+      expect(outcome.verdict).toBeUndefined();
+      expect(judged).toEqual(['npm install', 'npm ci']);
+      expect(outcome.event).toMatchObject({ command: 'npm ci' });
+    },
+  );
 
   it('that never settles is refused after three rounds', async () => {
     const bench = openBench();

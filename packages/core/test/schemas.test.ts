@@ -1,3 +1,4 @@
+import { defineEvent } from '@hookline/core';
 import { EVENTS } from '@hookline/core/engine';
 import { EVENT_SCHEMAS, parseEvent } from '@hookline/core/schemas';
 import { describe, expect, it } from 'vitest';
@@ -54,33 +55,54 @@ describe('parseEvent', () => {
     });
   });
 
-  it.each(Object.entries(LEAST))('gives every field of %s its own problem when its type is wrong', (name, data) => {
-    for (const field of Object.keys(data).filter((key) => key !== 'output')) {
-      const parsed = parseEvent(name, { ...data, [field]: Symbol('wrong') }, defaults);
-      expect(parsed).toMatchObject({ ok: false, problems: [expect.stringContaining(field)] });
-    }
-  });
+  it.each(Object.entries(LEAST))(
+    'gives every field of %s its own problem when its type is wrong',
+    (name, data) => {
+      for (const field of Object.keys(data).filter((key) => key !== 'output')) {
+        const parsed = parseEvent(name, { ...data, [field]: Symbol('wrong') }, defaults);
+        expect(parsed).toMatchObject({ ok: false, problems: [expect.stringContaining(field)] });
+      }
+    },
+  );
 
   it('keeps what the data says itself', () => {
-    const own = { id: 'mine', cwd: '/elsewhere', sessionId: 's', host: { name: 'codex', event: 'SessionStart' } };
-    expect(parseEvent('SessionStart', own, defaults)).toMatchObject({ ok: true, event: { ...own, type: 'session_start' } });
+    const own = {
+      id: 'mine',
+      cwd: '/elsewhere',
+      sessionId: 's',
+      host: { name: 'codex', event: 'SessionStart' },
+    };
+    expect(parseEvent('SessionStart', own, defaults)).toMatchObject({
+      ok: true,
+      event: { ...own, type: 'session_start' },
+    });
   });
 
   it('fills in what is undefined', () => {
-    expect(parseEvent('session.start', { id: undefined }, defaults)).toMatchObject({ ok: true, event: { id: 'event-1' } });
+    expect(parseEvent('session.start', { id: undefined }, defaults)).toMatchObject({
+      ok: true,
+      event: { id: 'event-1' },
+    });
     expect(parseEvent('session_start', undefined, defaults)).toMatchObject({ ok: true });
   });
 
   it('reports all problems together, in plain sentences', () => {
-    const data = { tool_name: 'Bash', toolname: 'Bash', input: [], command: 7, timestamp: 'noon', cwd: 'repo' };
+    const data = {
+      tool_name: 'Bash',
+      toolname: 'Bash',
+      input: [],
+      command: 7,
+      timestamp: 'noon',
+      cwd: 'repo',
+    };
     expect(parseEvent('exec.before', data, defaults)).toEqual({
       ok: false,
       problems: expect.arrayContaining([
         'timestamp: Expected a time in ISO 8601 and UTC, "2026-01-01T00:00:00.000Z".',
         'cwd: Expected an absolute path.',
-        'toolName is missing; expected string.',
-        'input must be record, but is an array.',
-        'command must be string, but is a number.',
+        'toolName is missing; expected a text.',
+        'input must be an object, but is an array.',
+        'command must be a text, but is a number.',
         'tool_name is no field of exec.before. Did you mean toolName?',
         'toolname is no field of exec.before. Did you mean toolName?',
       ]),
@@ -97,7 +119,9 @@ describe('parseEvent', () => {
     ['patch.before', { ...LEAST['patch.before'], files: [{ path: 'a' }] }, 'files.0.kind'],
   ])('refuses %s with %j', (name, data, problem) => {
     const parsed = parseEvent(name, data, defaults);
-    expect(parsed.ok ? [] : parsed.problems).toEqual(expect.arrayContaining([expect.stringContaining(problem)]));
+    expect(parsed.ok ? [] : parsed.problems).toEqual(
+      expect.arrayContaining([expect.stringContaining(problem)]),
+    );
   });
 
   it.each([[{ version: '1.2' }], ['text'], [[1, 2]], [null], [{ type: 'production', data: 1 }]])(
@@ -109,6 +133,15 @@ describe('parseEvent', () => {
       });
     },
   );
+
+  it('checks the stamp of an event that a third party defined, and leaves its own fields to it', () => {
+    defineEvent('ship.before', { ...EVENTS['compact.before'], category: 'integration' });
+    expect(parseEvent('ship.before', { version: '1.2' }, defaults)).toMatchObject({
+      ok: true,
+      event: { version: '1.2' },
+    });
+    expect(parseEvent('ship.before', { cwd: 'repo' }, defaults)).toMatchObject({ ok: false });
+  });
 
   it('takes an integration event that is one already', () => {
     const event = { type: 'integration.deploy', data: { version: '1.2' }, sessionId: 'ci' };

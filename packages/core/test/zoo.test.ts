@@ -135,7 +135,10 @@ describe('a plugin that cannot be set up', () => {
 
   it('is reported with every event when it declares none', async () => {
     const bench = openBench();
-    await bench.plugin({ name: 'nothing-declared', setup: ({ on }: SetupContext<'exec.before', unknown>) => void on('exec.before') } as never);
+    await bench.plugin({
+      name: 'nothing-declared',
+      setup: ({ on }: SetupContext<'exec.before', unknown>) => void on('exec.before'),
+    } as never);
     const outcome = await bench.dispatch();
     expect(outcome.failures).toMatchObject([{ by: 'nothing-declared' }]);
   });

@@ -15,6 +15,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { sendSignal } from './child.ts';
 import { codexBinary } from './codex-binary.ts';
+import { hooklineBinary } from './hookline-binary.ts';
 import { type CodexConfigOptions, codexConfig } from './codex-config.ts';
 import { processesMentioning, waitUntil } from './processes.ts';
 import { readTree } from './tree.ts';
@@ -37,11 +38,11 @@ export interface Sandbox {
   readonly codexHome: string;
   readonly hooklineHome: string;
   readonly repo: string;
-  /** Writes files below the repository, or below another folder of the sandbox. */
+  /** Writes files below the repository, or below another folder of the sandbox; one that starts with `#!` is made executable. */
   files(contents: Files, below?: string): void;
   /** Adds lines to the end of the agent's `config.toml`. */
   appendConfig(toml: string): void;
-  /** Makes a program available under a name on this sandbox's PATH. `codex` and `node` are there from the start. */
+  /** Makes a program available under a name on this sandbox's PATH. `codex`, `hookline` and `node` are there from the start. */
   putOnPath(name: string, program: string): void;
   /** The environment of everything that runs here. Of the caller's own only PATH is kept, behind the sandbox's programs. */
   env(extra?: Readonly<Record<string, string>>): Record<string, string>;
@@ -92,6 +93,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
   sandbox.putOnPath('codex', codexBinary());
   sandbox.putOnPath('node', process.execPath);
+  sandbox.putOnPath('hookline', hooklineBinary());
   sandbox.files({ 'config.toml': codexConfig(options.modelUrl, repo, options) }, codexHome);
   sandbox.files({ 'README.md': '# A repository\n', ...options.files });
   commitAll(repo, sandbox.env());
@@ -102,7 +104,8 @@ function writeFiles(contents: Files, below: string): void {
   for (const [name, content] of Object.entries(contents)) {
     const file = path.join(below, name);
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`);
+    const text = typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`;
+    writeFileSync(file, text, { mode: text.startsWith('#!') ? 0o755 : 0o644 });
   }
 }
 

@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { codex, NATIVE_EVENTS } from '@hookline/host-codex';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { altered, decoded, recorded, recordedNames, scope } from './recorded.ts';
 
 const types = (stdin: string | object) => decoded(stdin).map(({ type }) => type);
@@ -145,6 +148,55 @@ describe('decode of what the real Codex sent', () => {
       toolName: 'Bash',
       command: 'touch w.txt',
       justification: 'need it',
+    });
+  });
+});
+
+describe('decode with a transcript', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hookline-decode-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const transcript_path = join(folder, 'rollout.jsonl');
+  const line = (type: string, timestamp: string, payload: object) =>
+    JSON.stringify({ timestamp, type, payload });
+  const turn_id = JSON.parse(recorded('Stop')).turn_id;
+  writeFileSync(
+    transcript_path,
+    [
+      line('session_meta', '2026-11-21T04:58:00.000Z', { model_provider: 'openai', base_instructions: {} }),
+      line('event_msg', '2026-11-21T04:59:00.000Z', { type: 'task_started', turn_id }),
+      line('event_msg', '2026-11-21T04:59:30.000Z', {
+        type: 'item_completed',
+        item: {
+          type: 'CommandExecution',
+          id: 'call_000003',
+          status: 'failed',
+          exit_code: 3,
+          duration: { secs: 0, nanos: 555_098_349 },
+        },
+      }),
+    ].join('\n'),
+  );
+
+  it('takes exit code, duration and success of a command from it, and makes a failure an error', () => {
+    const [after, error] = decoded(altered('PostToolUse.Bash', { transcript_path }));
+    expect(after).toMatchObject({ exitCode: 3, duration: 555, success: false, output: 'hello' });
+    expect(error).toMatchObject({
+      type: 'error.occurred',
+      source: 'tool',
+      error: 'The command ended with exit code 3.',
+      context: 'Bash: printf hello; exit 3',
+    });
+  });
+
+  it('takes durations and the provider from it when Hookline has not seen the start', () => {
+    expect(decoded(altered('Stop', { transcript_path }))[0]).toMatchObject({ duration: 60_000 });
+    expect(decoded(altered('SessionEnd', { transcript_path }))[0]).toMatchObject({ duration: 120_000 });
+    expect(decoded(altered('SessionStart', { transcript_path }))[0]).toMatchObject({ provider: 'openai' });
+    const startedAt = () => {
+      throw new Error('broken state');
+    };
+    expect(decoded(altered('Stop', { transcript_path }), { startedAt })[0]).toMatchObject({
+      duration: 60_000,
     });
   });
 });

@@ -75,7 +75,7 @@ describe.skipIf(!command)('the real Codex', () => {
         statusMessage: 'S',
         additionalContextLimit: 7,
       },
-      { type: 'mcp_tool', server: 's', tool: 't', input: { b: '${tool_input}', a: 1 }, timeout: 5 },
+      { type: 'command', command: 'later', timeout: 9 },
     ];
     const groups = NATIVE_EVENTS.map(
       (event) =>

@@ -8,7 +8,7 @@ export { capabilityFactory, type CapabilitySources } from './plugins/capabilitie
 export { type ImportModule, kindOf, loadPlugin, optionsOf } from './plugins/load-plugin.ts';
 export { createHookLog, type HookLog } from './state/hook-log.ts';
 export { appendJournal, decisionOf, journal, type JournalLine, subjectOf } from './state/journal.ts';
-export { type Homes, homesOf } from './state/places.ts';
+export { type Homes, homesOf } from '@hookline/config/homes';
 export { appendLine, readJson, writeWhole } from './state/private-file.ts';
 export { createRedact } from './state/redact.ts';
 export { sessionState } from './state/session-state.ts';

@@ -1,6 +1,7 @@
 /** Calls one tool of one server and ends the connection, however the call went. */
-import type { CallToolResult, Client } from '@modelcontextprotocol/client';
+
 import { errorText, HooklineError, nearest } from '@hookline/core/errors';
+import type { CallToolResult, Client } from '@modelcontextprotocol/client';
 import { type Connection, connectionTo } from './connection.ts';
 import type { ServerPlan } from './server/plan.ts';
 
@@ -45,7 +46,11 @@ export async function callTool(call: ToolCall): Promise<string | undefined> {
     return textOf(result);
   } catch (thrown) {
     if (thrown instanceof HooklineError) throw thrown;
-    if (isProtocolError(thrown) && connection.end() === undefined && client.getServerVersion() !== undefined) {
+    if (
+      isProtocolError(thrown) &&
+      connection.end() === undefined &&
+      client.getServerVersion() !== undefined
+    ) {
       throw await toolFailed(errorText(thrown), client, call);
     }
     throw serverFailed(thrown, connection, call);
@@ -66,10 +71,12 @@ function textOf({ content, structuredContent }: CallToolResult): string | undefi
 const isProtocolError = (thrown: unknown): boolean =>
   thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'number';
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out.
+const UNPRINTABLE = /[\s\u0000-\u001f\u007f-\u009f]+/g;
+
 /** What a server says may hold anything: one short line of it, redacted, is shown. */
 const quoted = (text: string, redact: (text: string) => string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out.
-  redact(text).replaceAll(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').trim().slice(0, QUOTE_LENGTH);
+  redact(text).replaceAll(UNPRINTABLE, ' ').trim().slice(0, QUOTE_LENGTH);
 
 async function toolFailed(reason: string, client: Client, call: ToolCall): Promise<HooklineError> {
   const { tool, plan, where, redact } = call;
@@ -91,14 +98,22 @@ async function toolFailed(reason: string, client: Client, call: ToolCall): Promi
 
 async function toolNames(client: Client, { signal }: ToolCall): Promise<readonly string[] | undefined> {
   try {
-    const { tools } = await client.listTools(undefined, { signal, timeout: LIST_MS, maxTotalTimeout: LIST_MS });
+    const { tools } = await client.listTools(undefined, {
+      signal,
+      timeout: LIST_MS,
+      maxTotalTimeout: LIST_MS,
+    });
     return tools.map(({ name }) => name);
   } catch {
     return undefined;
   }
 }
 
-function serverFailed(thrown: unknown, connection: Connection, { plan, where, redact, signal }: ToolCall): HooklineError {
+function serverFailed(
+  thrown: unknown,
+  connection: Connection,
+  { plan, where, redact, signal }: ToolCall,
+): HooklineError {
   const end = connection.end();
   const lastWords = connection.lastWords();
   const program = plan.kind === 'program';
@@ -111,7 +126,10 @@ function serverFailed(thrown: unknown, connection: Connection, { plan, where, re
   return new HooklineError('HOOKLINE_MCP_SERVER_FAILED', {
     what: `The MCP server "${plan.name}" ${happened}`,
     where,
-    why: lastWords && end !== undefined ? `It said: ${quoted(lastWords.slice(-QUOTE_LENGTH), redact)}` : undefined,
+    why:
+      lastWords && end !== undefined
+        ? `It said: ${quoted(lastWords.slice(-QUOTE_LENGTH), redact)}`
+        : undefined,
     fix: program
       ? 'Start it by hand to see what it says; or raise "timeout".'
       : 'Check its address, its headers and that it is running; or raise "timeout".',

@@ -43,7 +43,9 @@ export const mcpToolHandler = defineHandler({
     } catch (thrown) {
       if (!(thrown instanceof AnswerProblem)) throw thrown;
       throw new HooklineError('HOOKLINE_MCP_TOOL_FAILED', {
-        what: ctx.redact(`The tool "${tool}" answered with something that is not an answer. ${thrown.message}`),
+        what: ctx.redact(
+          `The tool "${tool}" answered with something that is not an answer. ${thrown.message}`,
+        ),
         where,
         fix: 'Answer with one JSON object, such as {"decision": "block", "reason": "…"}, or with a plain text.',
       });

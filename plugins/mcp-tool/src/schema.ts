@@ -34,7 +34,9 @@ const HOW =
 const name = z.string().min(1, { message: HOW });
 
 export default z.strictObject({
-  tool: z.string({ error: 'The name of a tool is a text.' }).min(1, { message: 'The name of the tool is empty.' }),
+  tool: z
+    .string({ error: 'The name of a tool is a text.' })
+    .min(1, { message: 'The name of the tool is empty.' }),
   server: z.unknown().transform((server, context): z.infer<typeof name | typeof program | typeof address> => {
     const isTable = server !== null && typeof server === 'object' && !Array.isArray(server);
     const result = (isTable ? ('url' in server ? address : program) : name).safeParse(server);

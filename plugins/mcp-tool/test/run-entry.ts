@@ -1,9 +1,15 @@
 /** Runs an MCP tool entry as the engine does, with fakes of what it is given. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ExecBeforeEvent, HandlerAnswer, LifecycleEvent, ResolvedEntry, RunContext } from '@hookline/core';
+import type {
+  ExecBeforeEvent,
+  HandlerAnswer,
+  LifecycleEvent,
+  ResolvedEntry,
+  RunContext,
+} from '@hookline/core';
 import { mcpToolHandler } from '@hookline/plugin-mcp-tool';
 import { onTestFinished } from 'vitest';
 
@@ -52,7 +58,14 @@ export const inline = (env: Record<string, string> = {}): Record<string, unknown
 
 export function runTool(
   fields: Record<string, unknown>,
-  { event = EVENT, entry, env, codexHome: home, signal = new AbortController().signal, onLog }: RunOptions = {},
+  {
+    event = EVENT,
+    entry,
+    env,
+    codexHome: home,
+    signal = new AbortController().signal,
+    onLog,
+  }: RunOptions = {},
 ): Promise<HandlerAnswer | undefined> {
   const folder = home ?? temporaryFolder();
   const log = (message: string): void => onLog?.(message);
@@ -62,7 +75,8 @@ export function runTool(
     attempt: 1,
     env: env ?? { PATH: process.env['PATH'] },
     exec: () => Promise.reject(new Error('An MCP server is not run by exec.')),
-    fetch: (url, init) => fetch(url, { ...init, signal: init?.signal ? AbortSignal.any([signal, init.signal]) : signal }),
+    fetch: (url, init) =>
+      fetch(url, { ...init, signal: init?.signal ? AbortSignal.any([signal, init.signal]) : signal }),
     log: { debug: log, info: log, warn: log, error: log },
     state: { get: () => undefined, set: () => true },
     places: { codexHome: folder, hooklineHome: folder },
@@ -94,12 +108,17 @@ export function runTool(
 export const seen = (answer: HandlerAnswer | undefined): Record<string, unknown> & { pid: number } =>
   JSON.parse(answer?.message ?? '');
 
-/** True while a process runs, and is not only waiting to be collected. */
+/** True while a process runs; one that is only waiting to be collected does not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch {
     return false;
+  }
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) !== 'Z';
+  } catch {
+    return process.platform !== 'linux';
   }
 }

@@ -15,7 +15,9 @@ if (MODE === 'stubborn' || MODE === 'stubborn-hang') {
   setInterval(() => {}, 1_000);
 }
 if (MODE === 'parent') {
-  const child = spawn(process.execPath, ['-e', 'process.on("SIGTERM",()=>{});setInterval(()=>{},1000)'], { stdio: 'ignore' });
+  const child = spawn(process.execPath, ['-e', 'process.on("SIGTERM",()=>{});setInterval(()=>{},1000)'], {
+    stdio: 'ignore',
+  });
   process.stderr.write(`${child.pid}\n`);
 }
 
@@ -26,8 +28,22 @@ const tools = ['scan_command', 'echo', 'fail', 'environment'].map((name) => ({
 
 function call({ name, arguments: args }) {
   if (name === 'scan_command') return { content: [{ type: 'text', text: ANSWER }] };
-  if (name === 'echo') return { content: [{ type: 'image', data: '', mimeType: 'image/png' }, { type: 'text', text: JSON.stringify({ systemMessage: JSON.stringify({ args, pid: process.pid, cwd: process.cwd() }) }) }] };
-  if (name === 'environment') return { content: [{ type: 'text', text: JSON.stringify({ systemMessage: JSON.stringify(process.env) }) }] };
+  if (name === 'echo')
+    return {
+      content: [
+        { type: 'image', data: '', mimeType: 'image/png' },
+        {
+          type: 'text',
+          text: JSON.stringify({
+            systemMessage: JSON.stringify({ args, pid: process.pid, cwd: process.cwd() }),
+          }),
+        },
+      ],
+    };
+  if (name === 'environment')
+    return {
+      content: [{ type: 'text', text: JSON.stringify({ systemMessage: JSON.stringify(process.env) }) }],
+    };
   return { isError: true, content: [{ type: 'text', text: `no such thing: ${name}` }] };
 }
 

@@ -1,7 +1,7 @@
 /**
  * Finds the first configuration of a folder with cosmiconfig's explorer. The explorer is built directly, because the
- * public factory first reads options for itself from the working directory's `package.json` and
- * `.config/config.{js,ts,…}`: it would run a project's code before anyone approved it, and let it move the search.
+ * public factory first looks for options of its own in the working directory, `.config/config.{js,cjs,mjs,ts}`
+ * included, and imports them: a project's code would run before anyone approved it.
  */
 import { basename } from 'node:path';
 import type { PublicExplorer } from 'cosmiconfig';

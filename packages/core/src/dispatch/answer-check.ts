@@ -14,7 +14,8 @@ function wrong(expected: string, got: unknown): HooklineError {
   return invalid(`It returned ${shown}; expected ${expected}.`);
 }
 
-const invalid = (what: string): HooklineError => new HooklineError('HOOKLINE_HANDLER_ANSWER_INVALID', { what });
+const invalid = (what: string): HooklineError =>
+  new HooklineError('HOOKLINE_HANDLER_ANSWER_INVALID', { what });
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
@@ -51,7 +52,8 @@ export function checkLaneAnswer(
  * into it. An undefined field is no field; undefined when nothing is left.
  */
 function checkRewrite(returned: unknown, event: LifecycleEvent): Rewrite | undefined {
-  if (!isRecord(returned)) throw wrong('{ command }, { patch }, { arguments }, { input } or nothing', returned);
+  if (!isRecord(returned))
+    throw wrong('{ command }, { patch }, { arguments }, { input } or nothing', returned);
   let rewrite: Record<string, unknown>;
   try {
     rewrite = JSON.parse(JSON.stringify(returned));
@@ -61,7 +63,9 @@ function checkRewrite(returned: unknown, event: LifecycleEvent): Rewrite | undef
   for (const [key, value] of Object.entries(rewrite)) {
     if (!REWRITE_KEYS.includes(key) || !Object.hasOwn(event, key)) {
       const fields = REWRITE_KEYS.filter((name) => Object.hasOwn(event, name));
-      throw invalid(`It rewrote "${key}"; of this event, ${fields.join(' and ') || 'nothing'} can be rewritten.`);
+      throw invalid(
+        `It rewrote "${key}"; of this event, ${fields.join(' and ') || 'nothing'} can be rewritten.`,
+      );
     }
     const text = key === 'command' || key === 'patch';
     if (text ? typeof value !== 'string' : !isRecord(value)) {

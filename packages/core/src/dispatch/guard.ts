@@ -4,9 +4,9 @@
  * rejects at its first failure) and Node would die of it.
  */
 
-import { clock } from './clock.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
 import { errorText, isHooklineError } from '../errors/hookline-error.ts';
+import { clock } from './clock.ts';
 
 /** How one call of plugin code ended. */
 export type Guarded<T> =

@@ -46,7 +46,9 @@ export class Lanes {
     if (handlers.length === 0) return first;
     const hook = new AsyncSeriesWaterfallHook<[T]>(['value']);
     for (const handler of handlers) {
-      hook.tapPromise({ name: tapName(handler), stage: STAGE[handler.priority] }, (value) => step(value, handler));
+      hook.tapPromise({ name: tapName(handler), stage: STAGE[handler.priority] }, (value) =>
+        step(value, handler),
+      );
     }
     return hook.promise(first);
   }

@@ -225,9 +225,6 @@ type LaneCall = (event: LifecycleEvent, ctx: unknown) => unknown;
 
 function verdictMakers(kinds: readonly VerdictKind[]): Record<string, (reason: string) => unknown> {
   return Object.fromEntries(
-    kinds.map((kind) => [
-      kind,
-      (reason: string) => ({ kind, reason: reasonOrDefault(reason) }),
-    ]),
+    kinds.map((kind) => [kind, (reason: string) => ({ kind, reason: reasonOrDefault(reason) })]),
   );
 }

@@ -53,7 +53,9 @@ describe('reduce', () => {
     fc.assert(
       fc.property(given, (answers) => {
         const { verdict } = reduce(answers, 100);
-        const all = answers.flatMap(({ by, answer: one }) => (one.verdict ? [{ by, verdict: one.verdict }] : []));
+        const all = answers.flatMap(({ by, answer: one }) =>
+          one.verdict ? [{ by, verdict: one.verdict }] : [],
+        );
         const expected = all.filter(({ verdict: { kind } }) =>
           verdict && refuses(verdict.kind) ? refuses(kind) : kind === verdict?.kind,
         );

@@ -19,4 +19,5 @@ export function sameJson(one: unknown, other: unknown): boolean {
   return true;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === 'object';
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === 'object';

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { type Condition, conditionValue, holds } from './condition.ts';
 
 const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean());
-const inherited = ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'env.constructor', 'env.__proto__'];
+const inherited = [
+  'constructor',
+  'toString',
+  '__proto__',
+  'hasOwnProperty',
+  'env.constructor',
+  'env.__proto__',
+];
 const key = fc.oneof(
   fc.string({ maxLength: 12 }),
   fc.constantFrom('command', 'exit_code', 'input.path', 'env.CI', 'environment', ...inherited),
@@ -12,7 +19,11 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({ key, op: fc.constant('any' as const), values: fc.array(scalar) }),
   fc.record({ key, op: fc.constant('none' as const), values: fc.array(scalar) }),
   fc.record({ key, op: fc.constant('contains' as const), value: scalar }),
-  fc.record({ key, op: fc.constant('matches' as const), pattern: fc.constantFrom('', '.*', '^rm', 'undefined') }),
+  fc.record({
+    key,
+    op: fc.constant('matches' as const),
+    pattern: fc.constantFrom('', '.*', '^rm', 'undefined'),
+  }),
   fc.record({ key, op: fc.constant('never' as const) }),
 );
 const event = fc.dictionary(fc.string({ maxLength: 8 }), fc.jsonValue());
@@ -64,7 +75,10 @@ describe('conditionValue', () => {
       env: { HOOKLINE_USER_TYPE: 'h', CODEX_USER_TYPE: 'c', CODEX_REGION: 'eu', CI: '1' },
       context: { environment: 'production' },
     };
-    const data = { command: 'ls', input: { command: 'x', environment: 'x', user_type: 'x', region: 'x', own: 'x' } };
+    const data = {
+      command: 'ls',
+      input: { command: 'x', environment: 'x', user_type: 'x', region: 'x', own: 'x' },
+    };
     const found = ['command', 'environment', 'user_type', 'region', 'own', 'env.CI', 'absent'].map((name) =>
       conditionValue(name, data, scope),
     );

@@ -65,4 +65,5 @@ export function holds(condition: Condition, event: object, scope: ConditionScope
   }
 }
 
-const asText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+const asText = (value: unknown): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? '');

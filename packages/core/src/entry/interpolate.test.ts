@@ -18,7 +18,9 @@ describe('interpolate', () => {
     fc.assert(
       fc.property(anyName, fc.constantFrom(undefined, {}, { input: {} }), (one, event) => {
         expect(thrown(() => interpolate(`Bearer \${${one}}`, { env: {}, event }))).toMatchObject(unset);
-        expect(thrown(() => interpolateValue({ a: [`\${${one}}`] }, { env: {}, event }))).toMatchObject(unset);
+        expect(thrown(() => interpolateValue({ a: [`\${${one}}`] }, { env: {}, event }))).toMatchObject(
+          unset,
+        );
       }),
     );
   });
@@ -40,7 +42,10 @@ describe('interpolate', () => {
   });
 
   it('lets an event field win, and the environment over what the model wrote into an input', () => {
-    const scope = { env: { command: 'env', TOKEN: 'real' }, event: { command: 'ls', input: { TOKEN: 'forged', path: 'a' } } };
+    const scope = {
+      env: { command: 'env', TOKEN: 'real' },
+      event: { command: 'ls', input: { TOKEN: 'forged', path: 'a' } },
+    };
     expect(interpolate('${command} ${TOKEN} ${path}', scope)).toBe('ls real a');
     expect(interpolateValue('${TOKEN}', scope)).toBe('real');
   });
@@ -68,7 +73,13 @@ describe('interpolate', () => {
 describe('interpolateValue', () => {
   it('keeps the type of a value that is one single reference, and the shape of everything else', () => {
     const event = { input: { a: [1] }, exitCode: 3, command: '' };
-    const value = { whole: '${input}', text: 'code ${exit_code}', empty: '${command}', n: 1, list: [null, '${X:-d}'] };
+    const value = {
+      whole: '${input}',
+      text: 'code ${exit_code}',
+      empty: '${command}',
+      n: 1,
+      list: [null, '${X:-d}'],
+    };
     expect(interpolateValue(value, { env: {}, event })).toEqual({
       whole: { a: [1] },
       text: 'code 3',

@@ -26,10 +26,13 @@ describe('matcherSelects', () => {
     expect(matcherSelects(matcher, tool)).toBe(expected);
   });
 
-  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('takes a tool named %s as any other', (tool) => {
-    expect(matcherSelects('Bash', tool)).toBe(false);
-    expect(matcherSelects(tool, tool)).toBe(true);
-  });
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+    'takes a tool named %s as any other',
+    (tool) => {
+      expect(matcherSelects('Bash', tool)).toBe(false);
+      expect(matcherSelects(tool, tool)).toBe(true);
+    },
+  );
 
   it('throws for a pattern that is none: the caller says whose it is', () => {
     expect(() => matcherSelects('(', 'Bash')).toThrow(SyntaxError);

@@ -17,9 +17,12 @@ describe('resolveEventNames', () => {
 
   it('gives names that have a row, or none', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.constantFrom('constructor', '__proto__', 'toString')), (spelling) => {
-        expect(resolveEventNames(spelling).every((name) => eventSpec(name) !== undefined)).toBe(true);
-      }),
+      fc.property(
+        fc.oneof(fc.string(), fc.constantFrom('constructor', '__proto__', 'toString')),
+        (spelling) => {
+          expect(resolveEventNames(spelling).every((name) => eventSpec(name) !== undefined)).toBe(true);
+        },
+      ),
     );
     for (const inherited of ['constructor', '__proto__', 'hasOwnProperty']) {
       expect(resolveEventNames(inherited)).toEqual([]);

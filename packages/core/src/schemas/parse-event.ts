@@ -4,13 +4,16 @@
  */
 import type { ZodType, z } from 'zod';
 import { nearest } from '../errors/nearest.ts';
+import { EVENTS, knownEventSpellings, resolveEventNames } from '../events/table.ts';
 import type { EventBase, LifecycleEvent } from '../index.ts';
-import { EVENTS, eventSpec, knownEventSpellings, resolveEventNames } from '../events/table.ts';
-import { EVENT_SCHEMAS } from './index.ts';
+import { EVENT_SCHEMAS } from './event-schemas.ts';
 import { integration, thirdParty } from './integration.ts';
 
 /** What stamps an event that does not say it itself. */
-export type EventDefaults = Pick<EventBase, 'id' | 'timestamp' | 'sessionId' | 'cwd' | 'host'>;
+export type EventDefaults = Pick<EventBase, 'id' | 'timestamp' | 'sessionId' | 'cwd' | 'host'> & {
+  /** Default: the data as it was given. */
+  readonly raw?: unknown;
+};
 
 /** An event, or every reason why it is none, each a plain sentence. */
 export type ParsedEvent =
@@ -31,11 +34,15 @@ export function parseEvent(name: string, data: unknown, defaults: EventDefaults)
     return refused(`"${name}" stands for several events; name one of ${[type, ...others].join(', ')}.`);
   }
   const given = type.startsWith('integration.') && !isEvent(data, type) ? { data } : (data ?? {});
-  if (!isObject(given)) return refused(`The data of ${type} must be a JSON object; this is ${kindOf(given)}.`);
+  if (!isObject(given))
+    return refused(`The data of ${type} must be a JSON object; this is ${kindOf(given)}.`);
   const { type: says = type } = given;
   if (says !== type) return refused(`The data says type ${JSON.stringify(says)}, but the event is ${type}.`);
 
-  const parsed = schemaOf(type).safeParse({ ...defaults, raw: data ?? {}, ...stamped(given), type });
+  const parsed = schemaOf(type).safeParse(
+    { raw: data ?? {}, ...defaults, ...stamped(given), type },
+    { reportInput: true },
+  );
   if (parsed.success) return { ok: true, event: parsed.data as LifecycleEvent };
   return { ok: false, problems: parsed.error.issues.flatMap((issue) => sentences(issue, type)) };
 }
@@ -56,8 +63,18 @@ function unknownEvent(name: string): string {
 
 function schemaOf(type: string): ZodType {
   if (Object.hasOwn(EVENTS, type)) return EVENT_SCHEMAS[type as keyof typeof EVENT_SCHEMAS];
-  return eventSpec(type)?.category === 'integration' ? integration : thirdParty;
+  return type.startsWith('integration.') ? integration : thirdParty;
 }
+
+const WORDS: Readonly<Record<string, string>> = {
+  array: 'an array',
+  boolean: 'true or false',
+  int: 'a whole number',
+  number: 'a number',
+  object: 'an object',
+  record: 'an object',
+  string: 'a text',
+};
 
 function sentences(issue: z.core.$ZodIssue, type: string): string[] {
   const where = issue.path.map(String).join('.') || type;
@@ -68,17 +85,20 @@ function sentences(issue: z.core.$ZodIssue, type: string): string[] {
     });
   }
   if (issue.code === 'invalid_type') {
+    const expected = WORDS[issue.expected] ?? issue.expected;
     return [
       issue.input === undefined
-        ? `${where} is missing; expected ${issue.expected}.`
-        : `${where} must be ${issue.expected}, but is ${kindOf(issue.input)}.`,
+        ? `${where} is missing; expected ${expected}.`
+        : `${where} must be ${expected}, but is ${kindOf(issue.input)}.`,
     ];
   }
   return [`${where}: ${issue.message}`];
 }
 
 function fieldsOf(type: string): string[] {
-  const schema = schemaOf(type) as unknown as { readonly def?: { readonly innerType?: { readonly shape?: object } } };
+  const schema = schemaOf(type) as unknown as {
+    readonly def?: { readonly innerType?: { readonly shape?: object } };
+  };
   return Object.keys(schema.def?.innerType?.shape ?? {});
 }
 

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { NATIVE, type NativeEventName } from '../wire/native-events.ts';
 
-/** A handler as it may stand in a hooks file, another's included. */
+/** A handler as it may stand in a hooks file, another's included. Only those of type `command` can be hashed. */
 export interface HandlerDefinition {
   readonly type?: string;
   readonly command?: string;
@@ -13,9 +13,6 @@ export interface HandlerDefinition {
   readonly async?: boolean;
   readonly statusMessage?: string;
   readonly additionalContextLimit?: number;
-  readonly server?: string;
-  readonly tool?: string;
-  readonly input?: unknown;
 }
 
 /** Events whose matcher Codex ignores, and leaves out of the hash. */
@@ -35,7 +32,7 @@ const CONTEXT: ReadonlySet<string> = new Set([
   'UserPromptSubmit',
 ]);
 
-/** The hash of a handler under its event and its group's matcher: `sha256:` and 64 hex digits. */
+/** The hash of a command handler under its event and its group's matcher: `sha256:` and 64 hex digits. */
 export function trustHash(
   event: NativeEventName,
   matcher: string | null | undefined,
@@ -46,11 +43,12 @@ export function trustHash(
     budgetMs === undefined
       ? Math.max(handler.timeout ?? 600, 1)
       : Math.min(Math.max(handler.timeout ?? 1, 1), budgetMs / 1000);
-  const { type, command, server, tool, input, statusMessage, additionalContextLimit } = handler;
+  const { command, statusMessage, additionalContextLimit } = handler;
   const normal = {
-    ...(type === 'mcp_tool'
-      ? { type, server, tool, input: input ?? {}, timeout }
-      : { type: 'command', command, timeout, async: handler.async ?? false }),
+    type: 'command',
+    command,
+    timeout,
+    async: handler.async ?? false,
     ...(statusMessage && { statusMessage }),
     ...(additionalContextLimit != null && CONTEXT.has(event) && { additionalContextLimit }),
   };

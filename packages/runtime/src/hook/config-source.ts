@@ -5,7 +5,7 @@
 import type { HandlerKind } from '@hookline/core';
 import { type ConfigProblem, DEFAULT_SETTINGS, eventSpec, type ResolvedConfig } from '@hookline/core/engine';
 import { readLastGood, readSnapshot, type SnapshotQuery, writeSnapshot } from '@hookline/config/snapshot';
-import type { Homes } from '../state/places.ts';
+import type { Homes } from '@hookline/config/homes';
 
 /** The cold part: what is imported when a configuration changed. */
 export interface ConfigLoader {

@@ -11,7 +11,7 @@ import { putJob } from '../spool/store.ts';
 import { startWorker, type WorkerCommand } from '../spool/start-worker.ts';
 import type { HookLog } from '../state/hook-log.ts';
 import { journal } from '../state/journal.ts';
-import type { Homes } from '../state/places.ts';
+import type { Homes } from '@hookline/config/homes';
 import { mayResume, noteResume } from '../state/session-clock.ts';
 
 export interface EventRunSources {

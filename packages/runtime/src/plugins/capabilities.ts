@@ -2,7 +2,7 @@
 import type { Capabilities, CapabilityFactory, ExecOptions, ExecResult } from '@hookline/core';
 import { appendLine } from '../state/private-file.ts';
 import type { HookLog } from '../state/hook-log.ts';
-import type { Homes } from '../state/places.ts';
+import type { Homes } from '@hookline/config/homes';
 import { sessionState } from '../state/session-state.ts';
 
 export interface CapabilitySources {

@@ -6,7 +6,8 @@ const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 export function serverAddressProblem(text: string, allowInsecure: boolean): string | undefined {
   const url = URL.parse(text);
   if (url === null) return 'It is not an absolute address.';
-  if (url.username !== '' || url.password !== '') return 'Send a user name and password as a header, not in the address.';
+  if (url.username !== '' || url.password !== '')
+    return 'Send a user name and password as a header, not in the address.';
   if (url.protocol === 'https:') return undefined;
   if (url.protocol !== 'http:') return `Only https and http can be called, not "${url.protocol}".`;
   if (allowInsecure || LOOPBACK.test(url.hostname)) return undefined;

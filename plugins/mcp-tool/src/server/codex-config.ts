@@ -43,7 +43,11 @@ export async function codexPlan(name: string, scope: CodexScope): Promise<Server
   const server = await readServer(name, scope);
   const file = join(codexHome, 'config.toml');
   const broken = (what: string): HooklineError =>
-    new HooklineError('HOOKLINE_MCP_SERVER_FAILED', { what: `The MCP server "${name}" ${what}`, where, fix: `Correct [mcp_servers.${name}] in ${file}.` });
+    new HooklineError('HOOKLINE_MCP_SERVER_FAILED', {
+      what: `The MCP server "${name}" ${what}`,
+      where,
+      fix: `Correct [mcp_servers.${name}] in ${file}.`,
+    });
   if (isText(server['url'])) {
     const problem = serverAddressProblem(server['url'], true);
     if (problem !== undefined) throw broken(`has an address that cannot be called. ${problem}`);
@@ -59,7 +63,11 @@ export async function codexPlan(name: string, scope: CodexScope): Promise<Server
     name,
     program: findServerProgram(command, { baseDir: codexHome, workDir, path: env['PATH'], where }),
     args: Array.isArray(args) ? args.map(String) : [],
-    env: serverEnvironment(env, names.map((one) => String(isTable(one) ? one['name'] : one)), texts(server['env'])),
+    env: serverEnvironment(
+      env,
+      names.map((one) => String(isTable(one) ? one['name'] : one)),
+      texts(server['env']),
+    ),
     cwd: isText(cwd) ? cwd : codexHome,
   };
 }
@@ -84,7 +92,9 @@ async function readServer(name: string, { codexHome, where }: CodexScope): Promi
     const meant = nearest(name, Object.keys(servers));
     throw unknown(
       `There is no MCP server "${name}" in ${file}.`,
-      meant ? `Did you mean "${meant}"?` : `Run: codex mcp add ${name} -- <command>, or describe the server in the entry.`,
+      meant
+        ? `Did you mean "${meant}"?`
+        : `Run: codex mcp add ${name} -- <command>, or describe the server in the entry.`,
     );
   }
   if (server['enabled'] === false) {

@@ -27,7 +27,12 @@ export interface InlineServer {
  *
  * @throws HooklineError `HOOKLINE_ENTRY_VARIABLE_UNSET`, `HOOKLINE_MCP_SERVER_FAILED`
  */
-export function inlinePlan(server: InlineServer, entry: ResolvedEntry, workDir: string, env: Environment): ServerPlan {
+export function inlinePlan(
+  server: InlineServer,
+  entry: ResolvedEntry,
+  workDir: string,
+  env: Environment,
+): ServerPlan {
   const where = originText(entry);
   const fill = (text: string): string => interpolate(text, { env });
   const fillAll = (texts: Texts = {}): Record<string, string> =>
@@ -46,7 +51,10 @@ export function inlinePlan(server: InlineServer, entry: ResolvedEntry, workDir: 
     const url = new URL(text);
     return { kind: 'address', name: url.origin, url, headers: fillAll(server.headers) };
   }
-  const [name = '', ...args] = [server.command ?? []].flat().concat(server.args ?? []).map(fill);
+  const [name = '', ...args] = [server.command ?? []]
+    .flat()
+    .concat(server.args ?? [])
+    .map(fill);
   const { baseDir } = entry;
   const cwd = server.cwd === undefined ? entry.cwd : fill(server.cwd);
   return {

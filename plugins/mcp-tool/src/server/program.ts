@@ -25,7 +25,11 @@ export function findServerProgram(name: string, scope: ProgramScope): string {
   if (name.includes('/') || name.includes('\\')) {
     const file = resolve(scope.baseDir, name);
     if (isProgram(file)) return file;
-    throw notFound(`${file} is not a program that may be executed.`, 'Correct the path, or run chmod +x on it.', scope);
+    throw notFound(
+      `${file} is not a program that may be executed.`,
+      'Correct the path, or run chmod +x on it.',
+      scope,
+    );
   }
   // Windows knows which extensions make a program.
   if (process.platform === 'win32') return name;
@@ -33,7 +37,11 @@ export function findServerProgram(name: string, scope: ProgramScope): string {
     const file = join(folder, name);
     if (isAbsolute(folder) && isProgram(file) && !isForeign(folder, scope)) return file;
   }
-  throw notFound(`No program "${name}" was found in PATH.`, `Install ${name}, or write its absolute path.`, scope);
+  throw notFound(
+    `No program "${name}" was found in PATH.`,
+    `Install ${name}, or write its absolute path.`,
+    scope,
+  );
 }
 
 const notFound = (what: string, fix: string, { where }: ProgramScope): HooklineError =>

@@ -4,7 +4,11 @@
 export type LineReader = (chunk: Buffer) => boolean;
 
 /** Makes a reader that hands over every whole line, without its line end. */
-export function createLineReader(lineBytes: number, allBytes: number, onLine: (line: string) => void): LineReader {
+export function createLineReader(
+  lineBytes: number,
+  allBytes: number,
+  onLine: (line: string) => void,
+): LineReader {
   let pending: Buffer[] = [];
   let pendingBytes = 0;
   let seen = 0;

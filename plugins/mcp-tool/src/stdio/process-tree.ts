@@ -32,7 +32,8 @@ function rows(): readonly Row[] {
     return readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (linuxRow(Number(name)) ?? []) : []));
   }
   if (process.platform === 'win32') return [];
-  const listing = spawnSync('/bin/ps', ['-axo', 'pid=,ppid='], { encoding: 'utf8', timeout: 1_000 }).stdout ?? '';
+  const listing =
+    spawnSync('/bin/ps', ['-axo', 'pid=,ppid='], { encoding: 'utf8', timeout: 1_000 }).stdout ?? '';
   return listing.split('\n').flatMap((line) => {
     const [pid, parent] = line.trim().split(/\s+/).map(Number);
     return pid && parent !== undefined ? [{ pid, parent }] : [];

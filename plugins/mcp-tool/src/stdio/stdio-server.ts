@@ -122,7 +122,10 @@ export class StdioServer implements Transport {
 
   async #exitWithin(ms: number): Promise<void> {
     const timer = new AbortController();
-    await Promise.race([this.#exited.promise, delay(ms, undefined, { signal: timer.signal }).catch(() => {})]);
+    await Promise.race([
+      this.#exited.promise,
+      delay(ms, undefined, { signal: timer.signal }).catch(() => {}),
+    ]);
     timer.abort();
   }
 
