@@ -1,4 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { codexHome, EVENT, inline, isAlive, runTool, SERVER, seen, temporaryFolder } from './run-entry.ts';
 
@@ -99,7 +102,6 @@ describe('a server of config.toml', () => {
   it('is not taken from a folder of PATH inside the project', async () => {
     const project = temporaryFolder();
     const home = codexHome('[mcp_servers.x]\ncommand = "node"\n');
-    const { mkdirSync, symlinkSync } = await import('node:fs');
     mkdirSync(`${project}/.git`);
     mkdirSync(`${project}/bin`);
     symlinkSync(process.execPath, `${project}/bin/node`);
@@ -190,6 +192,16 @@ describe('the end of a server', () => {
     await expect.poll(() => sleepers(before)).toEqual([]);
   });
 });
+
+it.skipIf(process.platform !== 'linux')(
+  'ends with a hook process that ends in the middle of a call',
+  async () => {
+    const script = fileURLToPath(new URL('./exit-early.mjs', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, [script, SERVER]);
+    expect(Number(stdout)).toBeGreaterThan(0);
+    await expect.poll(() => isAlive(Number(stdout))).toBe(false);
+  },
+);
 
 /** Living children of this process. */
 function ownChildren(): number[] {
