@@ -8,6 +8,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 /** Parts of the hook that are loaded on demand: a file of their own each. */
 const PARTS = {
   '@hookline/runtime/exec': 'exec.cjs',
+  '@hookline/runtime/watchdog': 'watchdog.cjs',
   '@hookline/plugin-webhook': 'webhook.cjs',
   '@hookline/plugin-mcp-tool': 'mcp-tool.cjs',
 };
@@ -26,11 +27,16 @@ const schemas = {
 const tapable = {
   name: 'tapable',
   setup(build) {
+    // Only for a warning about an old API of its own; loading Node's `util` costs more than all its hooks.
+    build.onResolve({ filter: /^util$/ }, ({ importer }) =>
+      importer.includes('tapable') ? { path: 'deprecate', namespace: 'tapable-util' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'tapable-util' }, () => ({ contents: 'export const deprecate = (call) => call;' }));
     build.onResolve({ filter: /^tapable$/ }, ({ importer }) => ({ path: importer, namespace: 'tapable' }));
     build.onLoad({ filter: /.*/, namespace: 'tapable' }, ({ path }) => ({
       resolveDir: dirname(path),
       contents: ['AsyncParallelHook', 'AsyncSeriesBailHook', 'AsyncSeriesHook', 'AsyncSeriesWaterfallHook', 'SyncHook']
-        .map((name) => `export { default as ${name} } from 'tapable/lib/${name}.js';`)
+        .map((name) => `exports.${name} = require('tapable/lib/${name}.js');`)
         .join('\n'),
     }));
   },
@@ -51,8 +57,7 @@ const common = {
   target: 'node22',
   format: 'cjs',
   legalComments: 'none',
-  minifySyntax: true,
-  minifyWhitespace: true,
+  minify: true,
   logLevel: 'warning',
   supported: { 'dynamic-import': false },
   define: { HOOKLINE_VERSION: JSON.stringify(version) },
@@ -62,4 +67,4 @@ await build({ ...common, entryPoints: ['src/hook/main.ts'], outfile: 'dist/bundl
 for (const [specifier, file] of Object.entries(PARTS)) {
   await build({ ...common, entryPoints: [specifier], outfile: `dist/bundle/${file}`, plugins: [schemas] });
 }
-copyFileSync('src/hook/import-module.cjs', 'dist/bundle/import-module.cjs');
+for (const file of ['start.cjs', 'import-module.cjs']) copyFileSync(`src/hook/${file}`, `dist/bundle/${file}`);

@@ -1,6 +1,7 @@
 /** The command line. Every command is imported when it is called; `hook` never comes here. */
 import { errorText, isHooklineError } from '@hookline/core/errors';
 import { Command, CommanderError, Option } from 'commander';
+import { CODEX_HELP } from './codex/codex-help.ts';
 import { type CommandContext, type ExitCode, processContext, UsageError } from './command-context.ts';
 import { hooklineVersion } from './version.ts';
 
@@ -13,7 +14,10 @@ function program(context: CommandContext, ended: (code: ExitCode | number) => vo
     .showSuggestionAfterError(true)
     .showHelpAfterError('(hookline --help shows all commands)')
     .exitOverride()
-    .configureOutput({ writeOut: (text) => context.out(text.trimEnd()), writeErr: (text) => context.err(text.trimEnd()) });
+    .configureOutput({
+      writeOut: (text) => context.out(text.trimEnd()),
+      writeErr: (text) => context.err(text.trimEnd()),
+    });
   const command = (usage: string, description: string): Command =>
     root.command(usage).description(description).exitOverride();
 
@@ -23,41 +27,51 @@ function program(context: CommandContext, ended: (code: ExitCode | number) => vo
     .action(async (options) => ended(await (await import('./commands/init.ts')).init(options, context)));
 
   const scope = (): Option =>
-    new Option('--scope <scope>', 'whose hooks: of this project, or yours everywhere').choices(['project', 'user']).default('project');
+    new Option('--scope <scope>', 'whose hooks: of this project, or yours everywhere')
+      .choices(['project', 'user'])
+      .default('project');
   command('install [host]', 'let the agent call Hookline')
     .addOption(scope())
     .option('--trust', 'mark the lines as reviewed, so that the agent runs them')
-    .option('--events <which>', '"used" (what the configuration needs), "all", or agent events joined by commas')
+    .option(
+      '--events <which>',
+      '"used" (what the configuration needs), "all", or agent events joined by commas',
+    )
     .option('--dry-run', 'show the exact change and write nothing')
     .option('-y, --yes', 'do not ask')
-    .action(async (host, options) => ended(await (await import('./commands/install.ts')).install(host ?? 'codex', options, context)));
+    .action(async (host, options) =>
+      ended(await (await import('./commands/install.ts')).install(host ?? 'codex', options, context)),
+    );
   command('uninstall [host]', 'take that back')
     .addOption(scope())
     .option('--dry-run', 'show the exact change and write nothing')
     .option('-y, --yes', 'do not ask')
-    .action(async (host, options) => ended(await (await import('./commands/install.ts')).uninstall(host ?? 'codex', options, context)));
+    .action(async (host, options) =>
+      ended(await (await import('./commands/install.ts')).uninstall(host ?? 'codex', options, context)),
+    );
 
   command('codex [arguments...]', 'run Codex with hooks for this run; nothing is written')
-    .addHelpText(
-      'after',
-      '\n  --enable-hooks        switch hooks on, also where the Codex configuration has them off\n  --disable-hooks       run without any hook\n  --hooks-config FILE   use this configuration instead of the project\'s\n\nEverything else is handed to codex as it is.',
-    )
+    .addHelpText('after', `\n${CODEX_HELP}`)
     .helpOption(false)
     .allowUnknownOption();
 
   command('emit <event>', 'raise an event by hand')
-    .option('-d, --data <json>', 'the event\'s fields as JSON, @file, or - for stdin')
-    .option('-c, --config <file>', 'use this configuration instead of the project\'s')
+    .option('-d, --data <json>', "the event's fields as JSON, @file, or - for stdin")
+    .option('-c, --config <file>', "use this configuration instead of the project's")
     .option('--session <id>', 'the session to raise it in')
     .option('--json', 'print the outcome as JSON')
-    .action(async (event, options) => ended(await (await import('./commands/emit.ts')).emit(event, options, context)));
+    .action(async (event, options) =>
+      ended(await (await import('./commands/emit.ts')).emit(event, options, context)),
+    );
 
-  command('validate', 'check the configuration; runs no foreign code')
+  command('validate [file]', 'check the configuration, or one file alone; runs no foreign code')
     .option('-c, --config <file>', 'check this file alone')
     .option('--json', 'print the result as JSON')
-    .action(async (options) => ended(await (await import('./commands/validate.ts')).validate(options, context)));
+    .action(async (file, options) =>
+      ended(await (await import('./commands/validate.ts')).validate({ config: file, ...options }, context)),
+    );
   command('list', 'show what is configured and where it comes from; runs no foreign code')
-    .option('-c, --config <file>', 'use this configuration instead of the project\'s')
+    .option('-c, --config <file>', "use this configuration instead of the project's")
     .option('--json', 'print it as JSON')
     .action(async (options) => ended(await (await import('./commands/list.ts')).list(options, context)));
 
@@ -81,15 +95,21 @@ function program(context: CommandContext, ended: (code: ExitCode | number) => vo
   spool
     .command('work', { hidden: true })
     .requiredOption('--batch <batch>')
-    .action(async (options) => ended(await (await import('./commands/spool.ts')).spoolWork(options, context)));
+    .action(async (options) =>
+      ended(await (await import('./commands/spool.ts')).spoolWork(options, context)),
+    );
 
-  root.command('hook', 'what the agent calls: one event on stdin, the answer on stdout');
+  // With the description as its second argument commander would look for a program of that name.
+  command('hook', 'what the agent calls: one event on stdin, the answer on stdout')
+    .option('--host <host>', 'the agent that calls', 'codex')
+    .option('--event <name>', 'its event; default: as the payload says');
   return root;
 }
 
 function wholeNumber(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new UsageError(`"${text}" is not a whole number of 1 or more.`);
+  if (!Number.isInteger(value) || value < 1)
+    throw new UsageError(`"${text}" is not a whole number of 1 or more.`);
   return value;
 }
 
@@ -97,7 +117,8 @@ function wholeNumber(text: string): number {
 export async function run(argv: readonly string[], context: CommandContext): Promise<number> {
   let code = 0;
   try {
-    if (argv[0] === 'codex') return await (await import('./codex/codex-command.ts')).codexCommand(argv.slice(1), context);
+    if (argv[0] === 'codex')
+      return await (await import('./codex/codex-command.ts')).codexCommand(argv.slice(1), context);
     await program(context, (ended) => {
       code = ended;
     }).parseAsync([...argv], { from: 'user' });

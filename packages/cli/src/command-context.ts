@@ -9,7 +9,7 @@ export interface CommandContext {
   readonly homes: Homes;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** True when stdout is a terminal that wants colours. */
+  /** True when stdout and stderr are terminals that want colours: neither a file nor a pipe must hold their codes. */
   readonly colour: boolean;
   /** True when questions can be asked. */
   readonly interactive: boolean;
@@ -24,13 +24,19 @@ export class UsageError extends Error {
 }
 
 export function processContext(): CommandContext {
+  // Whoever reads us may stop early (`| head -1`): what they did not want is dropped, without a stack trace.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (thrown: NodeJS.ErrnoException) => {
+      if (thrown.code !== 'EPIPE') throw thrown;
+    });
+  }
   return {
     env: process.env,
     cwd: process.cwd(),
     homes: homesOf(process.env),
     out: (text) => void process.stdout.write(`${text}\n`),
     err: (text) => void process.stderr.write(`${text}\n`),
-    colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+    colour: process.stdout.isTTY === true && process.stderr.isTTY === true && !process.env['NO_COLOR'],
     interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
   };
 }

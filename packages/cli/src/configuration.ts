@@ -1,8 +1,12 @@
 /** Loads the configuration for a command. */
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type LoadedConfig, loadConfig } from '@hookline/config';
+import type { ConfigProblem } from '@hookline/core/engine';
 import { BUNDLED_KINDS } from './bundled-kinds.ts';
 import type { CommandContext } from './command-context.ts';
+// A plugin that is imported here finds the authoring API as it does in the hook, with or without a node_modules.
+import './hook/provide-core.ts';
 
 export interface ConfigurationRequest {
   /** `--config` or `--hooks-config`, as given. */
@@ -14,14 +18,31 @@ export interface ConfigurationRequest {
 }
 
 /** The configuration in force for the working directory. */
-export async function configurationFor(context: CommandContext, request: ConfigurationRequest): Promise<LoadedConfig> {
+export async function configurationFor(
+  context: CommandContext,
+  request: ConfigurationRequest,
+): Promise<LoadedConfig> {
   const file = request.file ?? (context.env['HOOKLINE_CONFIG'] || undefined);
-  return loadConfig({
+  const loaded = await loadConfig({
     cwd: context.cwd,
     env: context.env,
     file: file === undefined ? undefined : resolve(context.cwd, file),
     only: request.only,
     kinds: await Promise.all(Object.values(BUNDLED_KINDS).map((load) => load())),
     runCode: request.runCode,
+  });
+  return { ...loaded, problems: aboutNamedFile(loaded.problems) };
+}
+
+/** The problems, with more said of a file that was named and is none. */
+export function aboutNamedFile(problems: readonly ConfigProblem[]): readonly ConfigProblem[] {
+  return problems.map((problem) => {
+    if (problem.code !== 'HOOKLINE_CONFIG_NOT_FOUND' || problem.severity !== 'error') return problem;
+    const isFolder = statSync(problem.file, { throwIfNoEntry: false })?.isDirectory() === true;
+    return {
+      ...problem,
+      message: `The configuration that was named ${isFolder ? 'is a folder' : 'does not exist'}.`,
+      fix: 'Give the path of a hooks.toml; make one with: npx hookline init',
+    };
   });
 }

@@ -4,6 +4,7 @@ import { createHookLog, createRedact } from '@hookline/runtime';
 import type { JobSources } from '@hookline/runtime/spool';
 import { BUNDLED_KINDS } from './bundled-kinds.ts';
 import type { CommandContext } from './command-context.ts';
+import './hook/provide-core.ts';
 import { hooklineVersion } from './version.ts';
 
 /** The path of the `hookline` bin. */

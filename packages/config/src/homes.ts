@@ -1,5 +1,5 @@
 /** The folders of one person. On the hot path too: everything that keeps a file asks here where. */
-import { isAbsolute, join, resolve } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 
 /** All absolute. */
 export interface Homes {
@@ -13,7 +13,7 @@ export interface Homes {
 /** The folders that an environment names; a relative value is ignored, as if it were not set. */
 export function homesOf(env: Readonly<Record<string, string | undefined>>): Homes {
   const absolute = (value: string | undefined): string | undefined =>
-    value !== undefined && isAbsolute(value) ? resolve(value) : undefined;
+    value !== undefined && isAbsolute(value) ? value : undefined;
   const userHome =
     absolute(env['HOME']) ?? absolute(env['USERPROFILE']) ?? process.getBuiltinModule('node:os').homedir();
   return {

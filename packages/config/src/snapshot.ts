@@ -106,7 +106,8 @@ export function writeSnapshot(query: SnapshotQuery, loaded: SnapshotSource): boo
   const target = fileOf(query);
   const temporary = `${target}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(query.home);
+    makeFolder(folder);
     if (!isOwnFolder(folder)) return false;
     writeFileSync(temporary, JSON.stringify(stored), { mode: 0o600, flag: 'wx' });
     renameSync(temporary, target);
@@ -118,6 +119,15 @@ export function writeSnapshot(query: SnapshotQuery, loaded: SnapshotSource): boo
       // A folder that cannot be written cannot be cleaned either.
     }
     return false;
+  }
+}
+
+/** One level only: where a file system refuses a new folder with ENOENT, Node's recursive way tries for ever. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown;
   }
 }
 
@@ -170,7 +180,10 @@ function isStored(value: unknown): value is Stored {
   if (value === null || typeof value !== 'object') return false;
   const { format, key, index, inputs, config } = value as Partial<Stored>;
   const isObject = (part: unknown): boolean => part !== null && typeof part === 'object';
-  return format === FORMAT && isObject(key) && isObject(index) && isObject(config) && Array.isArray(inputs);
+  if (format !== FORMAT || !isObject(key) || !isObject(index) || !Array.isArray(inputs)) return false;
+  if (!isObject(config)) return false;
+  const { settings, plugins, entries } = config as Partial<ResolvedConfig>;
+  return isObject(settings) && Array.isArray(plugins) && Array.isArray(entries);
 }
 
 /** The version is not part of the key: the last good configuration of an older Hookline still counts as such. */

@@ -20,6 +20,7 @@ export type {
 } from './dispatch/lifecycle-options.ts';
 export type { Attributed, HandlerFailure, HandlerRun, Outcome } from './dispatch/outcome.ts';
 export { estimateTokens, type GivenAnswer, type Reduced, reduce, refuses } from './dispatch/reduce.ts';
+export { Stop } from './dispatch/stop.ts';
 export {
   type Condition,
   type ConditionScope,

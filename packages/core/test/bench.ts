@@ -39,7 +39,7 @@ export function openBench(
   const lifecycle = createLifecycle({
     settings: { ...DEFAULT_SETTINGS, ...settings },
     env: options.env ?? {},
-    capabilities: (_owner, signal) => fakeCapabilities(signal),
+    capabilities: (_owner, stop) => fakeCapabilities(stop.signal),
     rewrite: options.rewrite ?? rewriteInput,
     handOver: options.handOver ?? ((entry, event) => void handedOver.push({ entry, event })),
     kind: async (type) => {

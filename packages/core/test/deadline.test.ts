@@ -1,9 +1,9 @@
-import { guard } from '@hookline/core/engine';
+import { guard, Stop } from '@hookline/core/engine';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openBench, untilAborted } from './bench.ts';
 
 const never = (): Promise<never> => new Promise(() => undefined);
-const live = (): AbortSignal => new AbortController().signal;
+const live = (): Stop => new Stop();
 
 afterEach(() => void vi.useRealTimers());
 
@@ -92,7 +92,7 @@ describe('guard', () => {
       () => {
         throw hostile[name as keyof typeof hostile];
       },
-      { timeoutMs: 1_000, signal: live() },
+      { timeoutMs: 1_000, stop: live() },
     );
     expect(result).toMatchObject({ status: 'failed', message: expect.any(String) });
   });
@@ -102,7 +102,7 @@ describe('guard', () => {
     // biome-ignore lint/suspicious/noThenProperty: a thenable that hangs is what is tested.
     const guarded = guard(() => ({ then: () => undefined }) as never, {
       timeoutMs: 5,
-      signal: live(),
+      stop: live(),
       graceMs: 5,
     });
     await vi.advanceTimersByTimeAsync(10);
@@ -111,14 +111,16 @@ describe('guard', () => {
   });
 
   it('waits longer than the longest timer of Node without firing at once', async () => {
-    const result = await guard(() => Promise.resolve('in time'), { timeoutMs: 2 ** 40, signal: live() });
+    const result = await guard(() => Promise.resolve('in time'), { timeoutMs: 2 ** 40, stop: live() });
     expect(result).toMatchObject({ status: 'ok', value: 'in time' });
   });
 
   it('leaves no listener on a signal that outlives the call', async () => {
     const controller = new AbortController();
     const removed = vi.spyOn(controller.signal, 'removeEventListener');
-    await guard(() => undefined, { timeoutMs: 1_000, signal: controller.signal });
+    const stop = Stop.from(controller.signal);
+    await guard(() => Promise.resolve(), { timeoutMs: 1_000, stop });
+    stop.detach();
     expect(removed).toHaveBeenCalledOnce();
   });
 });

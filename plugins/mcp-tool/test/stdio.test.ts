@@ -168,6 +168,11 @@ describe('a server that fails', () => {
     });
   });
 
+  it('is reported when its folder does not exist', async () => {
+    const server = { ...inline(), cwd: './missing' };
+    await expect(runTool({ tool: 'echo', server })).rejects.toThrow(/missing, does not exist/);
+  });
+
   it.skipIf(process.platform !== 'linux')('is given up when it hangs', async () => {
     const before = new Set(ownChildren());
     const stop = new AbortController();

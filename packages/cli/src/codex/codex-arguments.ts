@@ -5,7 +5,7 @@ export interface CodexArguments {
   readonly enable: boolean;
   readonly disable: boolean;
   readonly hooksConfig?: string;
-  /** `--help` alone: ours is shown before Codex's. */
+  /** Codex's own, in their order. */
   readonly rest: readonly string[];
 }
 
@@ -31,12 +31,14 @@ export function parseCodexArguments(args: readonly string[]): CodexArguments {
     else if (arg === FLAG) {
       index += 1;
       hooksConfig = args[index];
-      if (hooksConfig === undefined) throw new UsageError(`${FLAG} needs the path of a file: ${FLAG} ./hooks.toml`);
+      if (hooksConfig === undefined)
+        throw new UsageError(`${FLAG} needs the path of a file: ${FLAG} ./hooks.toml`);
     } else rest.push(arg);
   }
   if (hooksConfig === '') throw new UsageError(`${FLAG} needs the path of a file: ${FLAG} ./hooks.toml`);
   if (enable && disable) throw new UsageError('--enable-hooks and --disable-hooks contradict each other.');
-  if (disable && hooksConfig !== undefined) throw new UsageError(`--disable-hooks and ${FLAG} contradict each other.`);
+  if (disable && hooksConfig !== undefined)
+    throw new UsageError(`--disable-hooks and ${FLAG} contradict each other.`);
   return { enable, disable, hooksConfig, rest };
 }
 
@@ -47,6 +49,7 @@ export function workingFolderOf(rest: readonly string[]): string | undefined {
     if (arg === '--') return undefined;
     if (arg === '-C' || arg === '--cd') return rest[index + 1];
     if (arg.startsWith('--cd=')) return arg.slice('--cd='.length);
+    if (/^-C./.test(arg)) return arg.replace(/^-C=?/, '');
   }
   return undefined;
 }

@@ -30,7 +30,10 @@ const SOURCES: Readonly<Record<string, readonly NativeEventName[]>> = {
 
 /** The agent's events behind a configuration's plugins and hooks, in the agent's order. */
 export function neededEvents(config: ResolvedConfig): readonly NativeEventName[] {
-  const names = [...config.plugins.flatMap((plugin) => plugin.events), ...config.entries.flatMap((entry) => entry.events)];
+  const names = [
+    ...config.plugins.flatMap((plugin) => plugin.events),
+    ...config.entries.flatMap((entry) => entry.events),
+  ];
   if (names.includes('*')) return NATIVE_EVENTS;
   const needed = new Set(names.flatMap((name) => SOURCES[name] ?? []));
   return NATIVE_EVENTS.filter((event) => needed.has(event));

@@ -6,15 +6,17 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { LifecycleEvent, Outcome } from '@hookline/core';
-import { knownEventSpellings, resolveEventNames } from '@hookline/core/engine';
+import { EVENTS, knownEventSpellings, resolveEventNames } from '@hookline/core/engine';
 import { errorText, nearest } from '@hookline/core/errors';
 import { parseEvent } from '@hookline/core/schemas';
 import { codex, isNativeEvent } from '@hookline/host-codex';
 import { configInForce, decisionOf, EventRun } from '@hookline/runtime';
 import { type CommandContext, type ExitCode, UsageError } from '../command-context.ts';
-import { problemsText } from '../output/problems.ts';
+import { aboutNamedFile } from '../configuration.ts';
+import { problemCount, problemsText } from '../output/problems.ts';
 import { table } from '../output/table.ts';
 import { runtimeSources, signalOfProcess } from '../runtime-sources.ts';
+import { completedByHand } from './emit-by-hand.ts';
 
 export interface EmitOptions {
   /** JSON, or `@file`, or `-` for stdin. */
@@ -28,21 +30,33 @@ export async function emit(name: string, options: EmitOptions, context: CommandC
   const events = eventsOf(name, readData(options.data, context), options, context);
   const sources = runtimeSources(context, signalOfProcess());
   const file = options.config ?? (context.env['HOOKLINE_CONFIG'] || undefined);
-  const inForce = await configInForce(sources, context.cwd, file === undefined ? undefined : resolve(context.cwd, file));
+  const inForce = await configInForce(
+    sources,
+    context.cwd,
+    file === undefined ? undefined : resolve(context.cwd, file),
+  );
   if (inForce.status === 'broken') {
-    context.err(problemsText(inForce.problems, context.cwd, context.colour));
+    const problems = aboutNamedFile(inForce.problems);
+    context.err(problemsText(problems, context.cwd, context.colour));
+    context.err(`\n${problemCount(problems)}. No hook was run.`);
     return 1;
   }
   if (!inForce.config.settings.enabled) {
     context.err('Hooks are switched off: [hooks] enabled = false.');
     return 0;
   }
-  const run = new EventRun({ ...sources, config: inForce.config, rewrite: (event, change) => codex.rewrite(event, change) });
+  const run = new EventRun({
+    ...sources,
+    config: inForce.config,
+    rewrite: (event, change) => codex.rewrite(event, change),
+  });
   const outcomes: Outcome[] = [];
   for (const event of events) outcomes.push(await run.dispatch(event));
   await run.finish();
   const failed = outcomes.some((outcome) => outcome.failures.length > 0);
-  const refused = outcomes.some(({ verdict, halt }) => halt !== undefined || (verdict !== undefined && verdict.kind !== 'allow'));
+  const refused = outcomes.some(
+    ({ verdict, halt }) => halt !== undefined || (verdict !== undefined && verdict.kind !== 'allow'),
+  );
   if (options.json) context.out(JSON.stringify(outcomes.length === 1 ? outcomes[0] : outcomes, null, 2));
   else for (const outcome of outcomes) report(outcome, context);
   return failed || refused ? 1 : 0;
@@ -50,6 +64,7 @@ export async function emit(name: string, options: EmitOptions, context: CommandC
 
 function readData(data: string | undefined, context: CommandContext): unknown {
   if (data === undefined) return {};
+  if (data === '') throw new UsageError('--data is empty; give JSON, @file, or - for stdin.');
   let text = data;
   let where = '--data';
   if (data === '-' || data.startsWith('@')) {
@@ -74,12 +89,15 @@ function eventsOf(
   context: CommandContext,
 ): readonly [LifecycleEvent, ...LifecycleEvent[]] {
   const now = new Date();
-  const record = data !== null && typeof data === 'object' && !Array.isArray(data) ? data : undefined;
-  if (!record) throw new UsageError('--data must be a JSON object.');
+  const record = isRecord(data) ? data : undefined;
   // A recorded payload of the agent, whatever spelling was asked for: it says itself what it is.
-  const nativeName = 'hook_event_name' in record ? String(record.hook_event_name) : undefined;
-  if (nativeName !== undefined || (isNativeEvent(name) && resolveEventNames(name).length > 1)) {
-    const payload = { session_id: options.session ?? 'emitted', cwd: context.cwd, hook_event_name: name, ...record };
+  if (record && ('hook_event_name' in record || isNativeEvent(name))) {
+    const payload = {
+      session_id: options.session ?? 'emitted',
+      cwd: context.cwd,
+      hook_event_name: name,
+      ...record,
+    };
     const decoded = codex.decode(JSON.stringify(payload), { now, env: context.env, event: name });
     if (!decoded.ok) throw new UsageError(decoded.error.message);
     return decoded.events;
@@ -87,19 +105,26 @@ function eventsOf(
   const [wireName] = resolveEventNames(name);
   if (wireName === undefined) {
     const meant = nearest(name, knownEventSpellings());
-    throw new UsageError(`There is no event "${name}".${meant ? ` Did you mean "${meant}"?` : ''}`);
+    const hint = meant
+      ? `Did you mean "${meant}"?`
+      : `Known: ${Object.keys(EVENTS).join(', ')}, integration.<name>`;
+    throw new UsageError(`There is no event "${name}". ${hint}`);
   }
-  const parsed = parseEvent(wireName, record, {
+  const parsed = parseEvent(wireName, record ? completedByHand(wireName, record) : data, {
     id: randomUUID(),
     timestamp: now.toISOString(),
     sessionId: options.session ?? `emit-${randomUUID()}`,
     cwd: context.cwd,
     host: { name: 'hookline' },
-    raw: record,
+    raw: data,
   });
-  if (!parsed.ok) throw new UsageError(`The data does not fit ${wireName}:\n  ${parsed.problems.join('\n  ')}`);
+  if (!parsed.ok)
+    throw new UsageError(`The data does not fit ${wireName}:\n  ${parsed.problems.join('\n  ')}`);
   return [parsed.event];
 }
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
 
 function report(outcome: Outcome, context: CommandContext): void {
   const { event, runs } = outcome;
@@ -108,7 +133,12 @@ function report(outcome: Outcome, context: CommandContext): void {
   else {
     context.out(
       table(
-        runs.map((run) => [run.by, run.status, `${Math.round(run.durationMs)} ms`, run.answered.join(', ') || (run.why ?? '')]),
+        runs.map((run) => [
+          run.by,
+          run.status,
+          `${Math.round(run.durationMs)} ms`,
+          run.answered.join(', ') || (run.why ?? ''),
+        ]),
         '  ',
       ),
     );
@@ -122,5 +152,8 @@ function report(outcome: Outcome, context: CommandContext): void {
     if (failure.fix) context.err(`  fix    ${failure.fix}`);
   }
   const handedOver = runs.filter((run) => run.status === 'handed-over').length;
-  if (handedOver > 0) context.out(`  ${handedOver} handed over: runs in the background. See: hookline spool list, hookline trace`);
+  if (handedOver > 0)
+    context.out(
+      `  ${handedOver} handed over: runs in the background. See: hookline spool list, hookline trace`,
+    );
 }

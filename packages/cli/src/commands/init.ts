@@ -1,6 +1,7 @@
 /** `hookline init`: a first configuration, wired into the agent, with every change shown before it is made. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { neededEvents } from '../codex/needed-events.ts';
 import type { CommandContext, ExitCode } from '../command-context.ts';
 import { configurationFor } from '../configuration.ts';
 import { confirm } from '../output/confirm.ts';
@@ -15,13 +16,15 @@ const FILE = 'hooks.toml';
 
 /** Works as it stands: it logs sessions with what every system has, and gates nothing until a line is uncommented. */
 const FIRST_CONFIG = `# Hookline: what runs at which moment of the agent's life.
-# Check it with "npx hookline validate", try it with "npx hookline emit exec.before --data '{\\"command\\":\\"ls\\"}'".
+# Check it with: npx hookline validate
+# Try a hook with: npx hookline emit exec.before --data '{"command":"ls"}'
+# After adding a hook for another event: npx hookline install --trust
 
 [hooks]
 enabled = true
 timeout_seconds = 30
 
-# A line in ~/.codex/hooks.log when a session starts. $CODEX_SESSION_ID and more are in the environment.
+# A line in ~/.codex/session.log when a session starts. $CODEX_SESSION_ID and more are in the environment.
 [[hooks.session]]
 event = "session_start"
 type = "script"
@@ -43,8 +46,11 @@ export async function init(options: InitOptions, context: CommandContext): Promi
   const project = config.files.filter((file) => !relative(context.cwd, file).startsWith('..'));
   const broken = problems.some(({ severity }) => severity === 'error');
   const file = join(context.cwd, FILE);
-  if (project.length > 0 || existsSync(file) || broken) {
-    context.out(`There is a configuration already: ${project.map((one) => relative(context.cwd, one)).join(', ') || FILE}. It stays as it is.`);
+  const isNew = project.length === 0 && !existsSync(file) && !broken;
+  if (!isNew) {
+    context.out(
+      `There is a configuration already: ${project.map((one) => relative(context.cwd, one)).join(', ') || FILE}. It stays as it is.`,
+    );
   } else {
     context.out(`${FILE} (new)\n`);
     context.out(FIRST_CONFIG.replaceAll(/^/gm, '  + ').trimEnd());
@@ -55,9 +61,17 @@ export async function init(options: InitOptions, context: CommandContext): Promi
       context.out(`\nWrote ${FILE}.\n`);
     }
   }
-  const code = await install('codex', { scope: 'project', trust: true, yes: options.yes, dryRun: options.dryRun }, context);
+  // Not written, so not there to be read: what its one hook listens to is added by hand.
+  const events = isNew && options.dryRun ? [...neededEvents(config), 'SessionStart'].join() : undefined;
+  const code = await install(
+    'codex',
+    { scope: 'project', trust: true, yes: options.yes, dryRun: options.dryRun, events },
+    context,
+  );
   if (code === 0 && !options.dryRun) {
-    context.out('\nNext: run codex as always, then "npx hookline trace". To try a hook now: npx hookline emit session_start');
+    context.out(
+      '\nNext: run codex as always, then "npx hookline trace". To try a hook now: npx hookline emit session_start',
+    );
   }
   return code;
 }

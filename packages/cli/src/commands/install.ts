@@ -17,6 +17,7 @@ import { configurationFor } from '../configuration.ts';
 import { confirm } from '../output/confirm.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
 import { BIN } from '../runtime-sources.ts';
+import { otherInstallation, placesOf } from './install-places.ts';
 
 export interface UninstallOptions {
   readonly scope: 'project' | 'user';
@@ -32,31 +33,62 @@ export interface InstallOptions extends UninstallOptions {
 
 const HOSTS = ['codex'];
 
-export async function install(host: string, options: InstallOptions, context: CommandContext): Promise<ExitCode> {
+export async function install(
+  host: string,
+  options: InstallOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
   knownHost(host);
   const events = await eventsFor(options, context);
   if (events === 'broken') return 1;
   if (events.length === 0) {
-    context.out('The configuration has no hooks yet, so there is nothing for the agent to call. Add one, then install again.');
+    context.out(
+      'The configuration has no hooks yet, so there is nothing for the agent to call. Add one, then install again.',
+    );
     return 0;
   }
-  const plan = planInstall({ ...places(options, context), events, node: process.execPath, script: BIN, trust: options.trust === true });
+  const plan = planInstall({
+    ...placesOf(options.scope, context),
+    events,
+    node: process.execPath,
+    script: BIN,
+    trust: options.trust === true,
+  });
   if (plan.changes.length === 0) {
     context.out(`Nothing to do: Codex already calls Hookline (${options.scope}).`);
     notes(plan, context);
     return 0;
   }
   show(plan, context);
+  const other = otherInstallation(options.scope, context);
+  if (other) {
+    context.out(
+      `note: Hookline is installed for the ${other} too, so Codex will call it twice: each hook runs twice.`,
+    );
+    context.out(`      To keep one: npx hookline uninstall --scope ${other}`);
+  }
   if (!plan.trusts) {
-    context.out('\nCodex asks you to review these lines when it starts; "codex exec" skips them without a word until you do.');
+    context.out(
+      '\nCodex asks you to review these lines when it starts; "codex exec" skips them without a word until you do.',
+    );
     context.out('With --trust Hookline marks exactly these lines as reviewed.');
   }
-  return carryOut(plan, options, context, plan.trusts ? 'Write this, and let Codex run these lines?' : 'Write this?', 'Installed.');
+  return carryOut(
+    plan,
+    options,
+    context,
+    plan.trusts ? 'Write this, and let Codex run these lines?' : 'Write this?',
+    'Installed.',
+  );
 }
 
-export async function uninstall(host: string, options: UninstallOptions, context: CommandContext): Promise<ExitCode> {
+export async function uninstall(
+  host: string,
+  options: UninstallOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
   knownHost(host);
-  const plan = planUninstall(places(options, context));
+  const plan = planUninstall(placesOf(options.scope, context));
   if (plan.changes.length === 0) {
     context.out(`Nothing to do: Hookline is not installed (${options.scope}).`);
     return 0;
@@ -68,19 +100,10 @@ export async function uninstall(host: string, options: UninstallOptions, context
 function knownHost(host: string): void {
   if (HOSTS.includes(host)) return;
   const meant = nearest(host, HOSTS);
-  throw new UsageError(`The host "${host}" is not known.${meant ? ` Did you mean "${meant}"?` : ''} Known: ${HOSTS.join(', ')}`);
+  throw new UsageError(
+    `The host "${host}" is not known.${meant ? ` Did you mean "${meant}"?` : ''} Known: ${HOSTS.join(', ')}`,
+  );
 }
-
-const places = (
-  { scope }: Pick<InstallOptions, 'scope'>,
-  { cwd, homes }: CommandContext,
-): { scope: 'project' | 'user'; codexHome: string; home: string; hooklineHome: string; projectDir: string } => ({
-  scope,
-  codexHome: homes.codexHome,
-  home: homes.userHome,
-  hooklineHome: homes.hooklineHome,
-  projectDir: cwd,
-});
 
 /**
  * The user's own installation serves every project, so it hears all events unless told otherwise; a project's hears
@@ -93,11 +116,14 @@ async function eventsFor(
   const which = events ?? (scope === 'user' ? 'all' : 'used');
   if (which === 'all') return NATIVE_EVENTS;
   if (which !== 'used') {
-    return which.split(',').map((name) => {
-      if (isNativeEvent(name)) return name;
-      const meant = nearest(name, NATIVE_EVENTS);
-      throw new UsageError(`Codex has no event "${name}".${meant ? ` Did you mean "${meant}"?` : ''}`);
+    const names = which.split(',').map((name) => {
+      const trimmed = name.trim();
+      if (isNativeEvent(trimmed)) return trimmed;
+      const meant = nearest(trimmed, [...NATIVE_EVENTS, 'used', 'all']);
+      const hint = meant ? `Did you mean "${meant}"?` : `Known: used, all, ${NATIVE_EVENTS.join(', ')}`;
+      throw new UsageError(`Codex has no event "${trimmed}". ${hint}`);
     });
+    return [...new Set(names)];
   }
   const { config, problems, broken } = await configurationFor(context, { runCode: false });
   if (broken) {

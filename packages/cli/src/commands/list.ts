@@ -1,6 +1,7 @@
 /** `hookline list`: what is configured, where it comes from, what it listens to. Runs no foreign code. */
 import { relative } from 'node:path';
 import type { Origin } from '@hookline/core';
+import { unheardEvents } from '../codex/unheard-events.ts';
 import type { CommandContext, ExitCode } from '../command-context.ts';
 import { configurationFor } from '../configuration.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
@@ -12,9 +13,24 @@ export interface ListOptions {
 }
 
 export async function list(options: ListOptions, context: CommandContext): Promise<ExitCode> {
-  const { config, problems, broken } = await configurationFor(context, { file: options.config, runCode: false });
+  const { config, problems, broken } = await configurationFor(context, {
+    file: options.config,
+    runCode: false,
+  });
   if (options.json) {
-    context.out(JSON.stringify({ settings: config.settings, plugins: config.plugins, hooks: config.entries, files: config.files, problems }, null, 2));
+    context.out(
+      JSON.stringify(
+        {
+          settings: config.settings,
+          plugins: config.plugins,
+          hooks: config.entries,
+          files: config.files,
+          problems,
+        },
+        null,
+        2,
+      ),
+    );
     return broken ? 1 : 0;
   }
   const place = ({ file, line, layer }: Origin): string => {
@@ -29,7 +45,9 @@ export async function list(options: ListOptions, context: CommandContext): Promi
         config.plugins.map((plugin) => [
           plugin.name,
           plugin.version ?? 'local',
-          plugin.events.includes('*') ? 'events known when it runs' : plugin.events.join(', ') || plugin.kinds.join(', '),
+          plugin.events.includes('*')
+            ? 'events known when it runs'
+            : plugin.events.join(', ') || plugin.kinds.join(', '),
           place(plugin.origin),
         ]),
         '  ',
@@ -56,6 +74,8 @@ export async function list(options: ListOptions, context: CommandContext): Promi
   if (config.entries.length + config.plugins.length === 0 && !broken) {
     context.out('No hooks and no plugins are configured here. Start with: npx hookline init');
   }
+  const unheard = broken ? undefined : unheardEvents(config, context);
+  if (unheard) context.out(`\nnote: ${unheard}`);
   if (broken) {
     context.err(problemsText(problems, context.cwd, context.colour));
     context.err(`\n${problemCount(problems)}`);

@@ -18,7 +18,13 @@ export function spoolList(options: SpoolListOptions, context: CommandContext): E
     }),
   );
   if (options.json) {
-    context.out(JSON.stringify(jobs.map(({ state, job }) => ({ state, ...job })), null, 2));
+    context.out(
+      JSON.stringify(
+        jobs.map(({ state, job }) => ({ state, ...job })),
+        null,
+        2,
+      ),
+    );
     return 0;
   }
   if (jobs.length === 0) {

@@ -46,7 +46,11 @@ export function trace(options: TraceOptions, context: CommandContext): ExitCode 
     return 0;
   }
   if (shown.length === 0) {
-    context.out('The journal holds nothing yet. Hooks write to it when the agent calls them.');
+    context.out(
+      all.length === 0
+        ? 'The journal holds nothing yet. Hooks write to it when the agent calls them.'
+        : `The journal holds nothing of session "${session}". See: hookline trace --all`,
+    );
     return 0;
   }
   context.out(timeline(shown, context.colour));
@@ -78,7 +82,10 @@ export function timeline(lines: readonly JournalLine[], colour: boolean): string
     );
     for (const hook of line.hooks) {
       const said = hook.answered?.join(', ') ?? '';
-      const status = hook.status === 'ok' ? said || 'no opinion' : hook.status + (hook.why ? `: ${oneLine(hook.why)}` : '');
+      const status =
+        hook.status === 'ok'
+          ? said || 'no opinion'
+          : hook.status + (hook.why ? `: ${oneLine(hook.why)}` : '');
       blocks.push(`          ${paint('dim', '└')} ${hook.by}  ${paint('dim', `${hook.ms} ms`)}  ${status}`);
     }
     for (const reason of line.reasons) blocks.push(`            ${paint('dim', oneLine(reason))}`);
@@ -87,5 +94,4 @@ export function timeline(lines: readonly JournalLine[], colour: boolean): string
 }
 
 // What a command printed into the journal must not move the cursor of who reads it.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out.
-const oneLine = (text: string): string => text.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').slice(0, 160);
+const oneLine = (text: string): string => text.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 160);

@@ -1,5 +1,6 @@
 /** `hookline validate`: reads the configuration and shows everything that is wrong with it. Runs no foreign code. */
 import { relative } from 'node:path';
+import { unheardEvents } from '../codex/unheard-events.ts';
 import type { CommandContext, ExitCode } from '../command-context.ts';
 import { configurationFor } from '../configuration.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
@@ -19,7 +20,13 @@ export async function validate(options: ValidateOptions, context: CommandContext
   if (options.json) {
     context.out(
       JSON.stringify(
-        { ok: !loaded.broken, files: config.files, hooks: config.entries.length, plugins: config.plugins.length, problems },
+        {
+          ok: !loaded.broken,
+          files: config.files,
+          hooks: config.entries.length,
+          plugins: config.plugins.length,
+          problems,
+        },
         null,
         2,
       ),
@@ -28,7 +35,9 @@ export async function validate(options: ValidateOptions, context: CommandContext
   }
   if (problems.length > 0) context.out(problemsText(problems, context.cwd, context.colour));
   if (loaded.broken) {
-    context.out(`\n${problemCount(problems)}. Nothing of this configuration runs until the errors are repaired.`);
+    context.out(
+      `\n${problemCount(problems)}. Nothing of this configuration runs until the errors are repaired.`,
+    );
     return 1;
   }
   if (config.files.length === 0) {
@@ -38,6 +47,10 @@ export async function validate(options: ValidateOptions, context: CommandContext
   const files = config.files.map((file) => relative(context.cwd, file) || file).join(', ');
   const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
   const counts = `${plural(config.entries.length, 'hook')}, ${plural(config.plugins.length, 'plugin')}`;
-  context.out(`${problems.length > 0 ? '\n' : ''}ok  ${files}: ${counts}${problems.length > 0 ? `, ${problemCount(problems)}` : ''}`);
+  const unheard = options.config === undefined ? unheardEvents(config, context) : undefined;
+  context.out(
+    `${problems.length > 0 ? '\n' : ''}ok  ${files}: ${counts}${problems.length > 0 ? `, ${problemCount(problems)}` : ''}`,
+  );
+  if (unheard) context.out(`note: ${unheard}`);
   return 0;
 }

@@ -5,14 +5,19 @@
 import { fstatSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostReply } from '@hookline/core/engine';
+import type { ErrorCode } from '@hookline/core/errors';
 import { codex } from '@hookline/host-codex';
-import { createPledge, homesOf, pledgedReply, runHook } from '@hookline/runtime';
+import { createHookLog, createPledge, createRedact, homesOf, pledgedReply, runHook } from '@hookline/runtime';
 import { BUNDLED_KINDS } from '../bundled-kinds.ts';
-import { importModule } from './import-module.ts';
-import './provide-core.ts';
+import { importModule, importTogether } from './import-module.ts';
 import { VERSION } from './version.ts';
 
 const homes = homesOf(process.env);
+
+let warm = false;
+
+/** Whether this run went the ordinary way, so that its compiled code serves the next one. */
+export const worthCaching = (): boolean => warm;
 
 const pledge = createPledge();
 const native = option('--event');
@@ -64,13 +69,35 @@ function readStdin(): string {
 // stdout belongs to the agent: one word of a plugin in it would void the answer.
 Object.defineProperty(process, 'stdout', { configurable: true, get: () => process.stderr });
 
-const stop = new AbortController();
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-  process.once(signal, () => stop.abort(new DOMException('The agent ended the hook.', 'AbortError')));
+// No handlers for TERM, INT and HUP: what runs programs ends them then, and the installed command turns every end by
+// a signal into a refusal.
+
+function report(code: ErrorCode, message: string): void {
+  createHookLog(homes.codexHome, createRedact(process.env), false).write('ERROR', 'hookline', `${code}: ${message}`);
+  writeAll(2, `hookline: ${message}\n`);
 }
+
+/** The first line of a stack that is neither ours nor Node's: the plugin. */
+function culprit(stack: string | undefined): string {
+  const line = stack?.split('\n').find((one) => /^ +at /.test(one) && !/node:|<anonymous>$/.test(one) && !one.includes(__dirname));
+  return line ? ` (${line.trim()})` : '';
+}
+
 // A plugin's late rejection or timer must not take the gates beside it down.
-process.on('uncaughtException', (thrown) => writeAll(2, `hookline: a plugin threw outside its handler: ${String(thrown)}\n`));
-process.on('exit', () => answer(pledgedReply(native, 'the process was ended before its answer', { adapter: codex, pledge })));
+process.on('uncaughtException', (thrown: unknown) => {
+  const said = thrown instanceof Error ? thrown.message : String(thrown);
+  report(
+    'HOOKLINE_HANDLER_THREW',
+    `A plugin threw outside its handler: ${said}${culprit(thrown instanceof Error ? thrown.stack : undefined)} Fix: await what it starts, and catch what that throws.`,
+  );
+});
+process.on('exit', () => {
+  if (pledge.stance === 'answered') return;
+  Error.stackTraceLimit = 50;
+  const fault = 'the process was ended before its answer';
+  report('HOOKLINE_HANDLER_THREW', `${fault}${culprit(new Error().stack)} Fix: a plugin must not call process.exit; it answers or throws.`);
+  answer(pledgedReply(native, fault, { adapter: codex, pledge }));
+});
 
 async function main(): Promise<void> {
   const host = option('--host') ?? 'codex';
@@ -86,14 +113,18 @@ async function main(): Promise<void> {
     version: VERSION,
     bundledKinds: BUNDLED_KINDS,
     importModule,
+    importTogether,
     loader: async () => {
       const cold = (await importModule(join(__dirname, '../cold.js'))) as typeof import('../cold.ts');
       return { loadConfig: cold.loadConfig, kinds: await cold.loadKinds() };
     },
     worker: { node: process.execPath, script: join(__dirname, '../../bin/hookline.cjs') },
-    signal: stop.signal,
+    watchdog: join(__dirname, 'watchdog.cjs'),
     pledge,
     configFile: process.env['HOOKLINE_CONFIG'] || undefined,
+    onWarm: () => {
+      warm = true;
+    },
     answer,
   });
 }
@@ -102,7 +133,7 @@ main()
   .catch((thrown: unknown) => {
     const fault = thrown instanceof Error ? thrown.message : String(thrown);
     answer(pledgedReply(native, fault, { adapter: codex, pledge }));
-    writeAll(2, `hookline: ${fault}\n`);
+    report('HOOKLINE_INTERNAL', fault);
   })
   // Timers and sockets that a plugin left open must not hold the agent.
   .finally(() => process.exit());

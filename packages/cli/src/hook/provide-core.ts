@@ -1,25 +1,51 @@
 /**
- * Gives plugins the authoring API of the running Hookline for `import … from '@hookline/core'`. It saves the look
- * through node_modules for every event, and a plugin whose own copy is missing or of another version still defines
- * its plugin and its events with the code that reads them.
+ * Modules that exist in no file. One gives plugins the authoring API of the running Hookline for
+ * `import … from '@hookline/core'`: it saves the look through node_modules for every event, and a plugin whose own
+ * copy is missing or of another version still defines its plugin with the code that reads it. The other imports all
+ * plugins of an event at once.
  */
-import * as authoring from '@hookline/core';
 import { registerHooks } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import * as authoring from '@hookline/core';
+import type { ImportTogether } from '@hookline/runtime';
 
 const SPECIFIER = '@hookline/core';
-const ADDRESS = 'hookline:core';
+const CORE = 'hookline:core';
+const ALL = 'hookline:all';
 const SHARED = Symbol.for('hookline.core');
 
 Object.defineProperty(globalThis, SHARED, { value: authoring });
 
-const SOURCE = `const core = globalThis[Symbol.for('hookline.core')];
+const CORE_SOURCE = `const core = globalThis[Symbol.for('hookline.core')];
 ${Object.keys(authoring)
   .map((name) => `export const ${name} = core.${name};`)
   .join('\n')}`;
+let allSource = '';
+/** Addresses of files that are known to be ES modules: nothing about them is left to look up. */
+const known = new Set<string>();
 
 registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === SPECIFIER ? { url: ADDRESS, format: 'module', shortCircuit: true } : next(specifier, context),
-  load: (url, context, next) =>
-    url === ADDRESS ? { format: 'module', source: SOURCE, shortCircuit: true } : next(url, context),
+  resolve: (specifier, context, next) => {
+    if (specifier === SPECIFIER) return { url: CORE, format: 'module', shortCircuit: true };
+    if (specifier === ALL) return { url: ALL, format: 'module', shortCircuit: true };
+    if (known.has(specifier)) return { url: specifier, format: 'module', shortCircuit: true };
+    return next(specifier, context);
+  },
+  load: (url, context, next) => {
+    if (url === CORE) return { format: 'module', source: CORE_SOURCE, shortCircuit: true };
+    if (url === ALL) return { format: 'module', source: allSource, shortCircuit: true };
+    return next(url, context);
+  },
 });
+
+/** The specifier of a module that exports the namespace of the n-th plugin as `m<n>`. For one use in a process. */
+export function moduleOfAll(plugins: Parameters<ImportTogether>[0]): string {
+  allSource = plugins
+    .map(({ module, format }, index) => {
+      const url = pathToFileURL(module).href;
+      if (format === 'module') known.add(url);
+      return `export * as m${index} from ${JSON.stringify(url)};`;
+    })
+    .join('\n');
+  return ALL;
+}

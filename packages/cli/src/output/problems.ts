@@ -20,7 +20,9 @@ export function problemsText(problems: readonly ConfigProblem[], cwd: string, co
       const word = problem.severity === 'error' ? paint('red', 'error  ') : paint('yellow', 'warning');
       const lines = [`${placeOf(problem, cwd)}  ${word}  ${problem.message}  ${paint('dim', problem.code)}`];
       if (problem.path) lines.push(`  at        ${problem.path}`);
-      if (problem.expected) lines.push(`  expected  ${problem.expected}`);
+      // A message that says it already is not made longer.
+      if (problem.expected && !problem.message.includes(problem.expected))
+        lines.push(`  expected  ${problem.expected}`);
       if (problem.fix) lines.push(`  fix       ${problem.fix}`);
       return lines.join('\n');
     })

@@ -12,6 +12,7 @@ export interface PackageManifest {
   readonly name?: string;
   readonly version?: string;
   readonly main?: string;
+  readonly type?: unknown;
   readonly exports?: unknown;
   readonly hookline?: HooklineManifest;
 }

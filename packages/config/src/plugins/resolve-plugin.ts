@@ -15,6 +15,7 @@ import {
 } from '../names/find-package.ts';
 import { fileNotFound, packageNotFound } from '../names/not-found.ts';
 import type { Finding } from '../report/report.ts';
+import { moduleFormat } from './module-format.ts';
 
 /** Where a plugin is and what it says about itself. */
 export interface PluginModule {
@@ -22,6 +23,7 @@ export interface PluginModule {
   readonly version?: string;
   /** Absolute. */
   readonly module: string;
+  readonly format?: 'module';
   readonly events: readonly (EventName | '*')[];
   readonly kinds: readonly string[];
 }
@@ -66,7 +68,8 @@ function fromPackage(found: FoundPackage, loading: Loading): PluginResolution {
   const packageName = found.manifest.name ?? found.name;
   const events = eventsOf(hookline?.events);
   const kinds = strings(hookline?.handlers);
-  return { ok: true, plugin: { packageName, ...(version ? { version } : {}), module, events, kinds } };
+  const format = moduleFormat(module, loading);
+  return { ok: true, plugin: { packageName, ...(version ? { version } : {}), module, format, events, kinds } };
 }
 
 function fromFile(raw: RawPlugin, path: string, loading: Loading): PluginResolution {
@@ -79,7 +82,8 @@ function fromFile(raw: RawPlugin, path: string, loading: Loading): PluginResolut
     if (found) return fromPackage(found, loading);
   }
   if (!stats?.isFile() || isRefused) return { ok: false, finding: fileNotFound('plugin', path, file) };
-  return { ok: true, plugin: { module: real(file), events: ['*'], kinds: [] } };
+  const module = real(file);
+  return { ok: true, plugin: { module, format: moduleFormat(module, loading), events: ['*'], kinds: [] } };
 }
 
 /** Resolves one plugin. */

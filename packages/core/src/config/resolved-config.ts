@@ -13,6 +13,8 @@ export interface ResolvedPlugin {
   readonly version?: string;
   /** Absolute path of the module to import. */
   readonly module: string;
+  /** Set when that file is known to be an ES module in plain JavaScript. */
+  readonly format?: 'module';
   /** From the package's `hookline` manifest; `*` for a local file, whose events are known only by importing it. */
   readonly events: readonly (EventName | '*')[];
   /** Handler kinds it provides. */

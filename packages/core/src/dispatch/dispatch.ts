@@ -20,6 +20,7 @@ import type { Outcome } from './outcome.ts';
 import { type GivenAnswer, reduce } from './reduce.ts';
 import { requiredFailureAnswer } from './required-failure.ts';
 import type { RunLog } from './run-log.ts';
+import { Stop } from './stop.ts';
 
 /** One event on its way through the lanes. */
 export class Dispatch {
@@ -27,7 +28,7 @@ export class Dispatch {
   readonly #spec: EventSpec;
   readonly #lanes: Lanes;
   readonly #dispatch: DispatchOptions;
-  readonly #signal: AbortSignal;
+  readonly #stop: Stop;
   readonly #log: RunLog;
 
   constructor(
@@ -42,7 +43,7 @@ export class Dispatch {
     this.#spec = spec;
     this.#lanes = lanes ?? new Lanes(options.settings.parallel);
     this.#dispatch = dispatch;
-    this.#signal = dispatch.signal ?? new AbortController().signal;
+    this.#stop = Stop.from(dispatch.signal);
   }
 
   async run(input: LifecycleEvent, asyncEntries: readonly ResolvedEntry[]): Promise<Outcome> {
@@ -54,7 +55,7 @@ export class Dispatch {
     let change: Rewrite | undefined;
     const rewrittenBy: string[] = [];
     const event = await this.#lanes.rewrite(input, async (current, handler) => {
-      const answer = await this.#call(handler, current, this.#signal);
+      const answer = await this.#call(handler, current, this.#stop);
       if (!answer?.rewrite) {
         give(handler, answer);
         return current;
@@ -67,10 +68,10 @@ export class Dispatch {
     const gate = await runGateLane(
       this.#lanes,
       event,
-      (handler, current, signal) => this.#call(handler, current, signal),
+      (handler, current, stop) => this.#call(handler, current, stop),
       {
         parallel: this.#options.settings.parallel,
-        signal: this.#signal,
+        stop: this.#stop,
         apply: (current, rewrite) => this.#rewritten(current, rewrite),
       },
     );
@@ -79,7 +80,7 @@ export class Dispatch {
 
     if (!gate.refused) {
       await this.#lanes.all('contribute', async (handler) => {
-        give(handler, await this.#call(handler, gate.event, this.#signal));
+        give(handler, await this.#call(handler, gate.event, this.#stop));
       });
     }
     for (const entry of asyncEntries) handOver(entry, gate.event, this.#options, this.#log);
@@ -97,9 +98,10 @@ export class Dispatch {
       // Frozen: an observer decides nothing, and what it sees shares parts with what is answered.
       const seen = deepFreeze(settle());
       await this.#lanes.all('observe', async (handler) => {
-        give(handler, await this.#call(handler, gate.event, this.#signal, seen));
+        give(handler, await this.#call(handler, gate.event, this.#stop, seen));
       });
     }
+    this.#stop.detach();
     return this.#log.closed(settle());
   }
 
@@ -120,7 +122,7 @@ export class Dispatch {
   async #call(
     handler: Handler,
     event: LifecycleEvent,
-    signal: AbortSignal,
+    stop: Stop,
     outcome?: Outcome,
   ): Promise<HandlerAnswer | undefined> {
     const { by, lane, priority } = handler;
@@ -141,7 +143,7 @@ export class Dispatch {
     this.#log.started(handler, event);
     const result = await guard((own) => handler.call(event, own, outcome), {
       ...this.#limits(handler, startedMs),
-      signal,
+      stop,
     });
     const { durationMs } = result;
     if (result.status === 'ok') {
@@ -152,7 +154,7 @@ export class Dispatch {
     this.#log.settled({ ...run, status: result.status, durationMs, why: result.message }, event);
     // Who was aborted because another one refused lost its say: that is no failure. When the whole event was
     // stopped nobody has refused, and what a required one did not judge must not pass.
-    if (result.status === 'aborted' && !(handler.required && this.#signal.aborted)) return undefined;
+    if (result.status === 'aborted' && !(handler.required && this.#stop.aborted)) return undefined;
     return this.#failed(handler, result);
   }
 

@@ -10,6 +10,7 @@ import type { Lanes } from './lanes.ts';
 import type { Outcome } from './outcome.ts';
 import { refuses } from './reduce.ts';
 import { sameJson } from './same-json.ts';
+import { Stop } from './stop.ts';
 
 const MAX_ROUNDS = 3;
 
@@ -17,7 +18,7 @@ const MAX_ROUNDS = 3;
 export type Judge = (
   handler: Handler,
   event: LifecycleEvent,
-  signal: AbortSignal,
+  stop: Stop,
 ) => Promise<HandlerAnswer | undefined>;
 
 export interface GateLaneResult {
@@ -36,7 +37,7 @@ export async function runGateLane(
   judge: Judge,
   options: {
     readonly parallel: boolean;
-    readonly signal: AbortSignal;
+    readonly stop: Stop;
     readonly apply: (event: LifecycleEvent, change: Rewrite) => LifecycleEvent;
   },
 ): Promise<GateLaneResult> {
@@ -73,14 +74,13 @@ export async function runGateLane(
     if (!conflicts.some((known) => sameJson(known, conflict))) conflicts.push(conflict);
   };
   const runBatch = async (batch: readonly Handler[]): Promise<true | undefined> => {
-    const stop = new AbortController();
-    const signal = AbortSignal.any([options.signal, stop.signal]);
+    const stop = new Stop(options.stop);
     const seen = event;
     let refused: true | undefined;
     const one = async (handler: Handler): Promise<void> => {
       judged.set(handler, seen);
       answers.delete(handler);
-      const answer = await judge(handler, seen, signal);
+      const answer = await judge(handler, seen, stop);
       if (answer === undefined) return;
       answers.set(handler, answer);
       if ((answer.verdict && refuses(answer.verdict.kind)) || answer.halt !== undefined) {

@@ -7,6 +7,8 @@
 import type { ErrorCode } from '../errors/catalogue.ts';
 import { errorText, isHooklineError } from '../errors/hookline-error.ts';
 import { clock } from './clock.ts';
+import { Stop } from './stop.ts';
+import { isThenable } from './thenable.ts';
 
 /** How one call of plugin code ended. */
 export type Guarded<T> =
@@ -24,7 +26,7 @@ export type Guarded<T> =
 export interface GuardLimits {
   readonly timeoutMs: number;
   /** Aborted when another hook has decided, or the agent has gone. */
-  readonly signal: AbortSignal;
+  readonly stop?: Stop;
   /** Milliseconds that a call may go on after its deadline or abort, to end what it started. Default {@link GRACE_MS}. */
   readonly graceMs?: number;
 }
@@ -37,74 +39,74 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 const ms = (from: number): number => Math.round((clock() - from) * 100) / 100;
 
-/** Calls plugin code within its limits. */
+/** Calls plugin code within its limits. What answers at once costs neither a timer nor a signal. */
 export async function guard<T>(
-  call: (signal: AbortSignal) => T | Promise<T>,
+  call: (stop: Stop) => T | Promise<T>,
   limits: GuardLimits,
 ): Promise<Guarded<T>> {
   const started = clock();
-  const controller = new AbortController();
-  const onAbort = (): void => controller.abort(limits.signal.reason);
-  if (limits.signal.aborted) {
+  if (limits.stop?.aborted) {
     return { status: 'aborted', code: 'HOOKLINE_HANDLER_TIMEOUT', message: 'Not started.', durationMs: 0 };
   }
-  limits.signal.addEventListener('abort', onAbort, { once: true });
-
-  let timer: NodeJS.Timeout | undefined;
-  let grace: NodeJS.Timeout | undefined;
-  let timedOut = false;
-  // A call that has been told to stop is given a moment to end its processes; then it is left behind.
-  const stopped = new Promise<'stopped'>((resolve) => {
-    controller.signal.addEventListener(
-      'abort',
-      () => {
-        grace = setTimeout(() => resolve('stopped'), limits.graceMs ?? GRACE_MS);
-      },
-      { once: true },
-    );
-  });
-  timer = setTimeout(
-    () => {
-      timedOut = true;
-      controller.abort(new DOMException('The deadline of this hook has passed.', 'TimeoutError'));
-    },
-    Math.min(limits.timeoutMs, LONGEST_TIMER_MS),
-  );
-
+  const own = new Stop(limits.stop);
   try {
-    const settled = invoke(call, controller.signal);
-    const first = await Promise.race([settled, stopped]);
-    const durationMs = ms(started);
-    if (timedOut) {
-      return {
-        status: 'timed-out',
-        code: 'HOOKLINE_HANDLER_TIMEOUT',
-        message: `It gave no answer within ${seconds(limits.timeoutMs)}.`,
-        fix: 'Raise its timeout, or make it faster.',
-        durationMs,
-      };
-    }
-    if (limits.signal.aborted) {
-      return { status: 'aborted', code: 'HOOKLINE_HANDLER_TIMEOUT', message: 'Stopped.', durationMs };
-    }
-    if (first === 'stopped' || 'thrown' in first) {
-      const thrown = first === 'stopped' ? undefined : first.thrown;
-      return { status: 'failed', ...blame(thrown), durationMs };
-    }
-    return { status: 'ok', value: first.value, durationMs };
+    const returned = call(own);
+    if (!isThenable(returned)) return { status: 'ok', value: returned, durationMs: ms(started) };
+    return await within(returned, own, limits, started);
+  } catch (thrown) {
+    return { status: 'failed', ...blame(thrown), durationMs: ms(started) };
   } finally {
-    clearTimeout(timer);
-    clearTimeout(grace);
-    limits.signal.removeEventListener('abort', onAbort);
+    own.detach();
   }
 }
 
-async function invoke<T>(
-  call: (signal: AbortSignal) => T | Promise<T>,
-  signal: AbortSignal,
-): Promise<{ value: T } | { thrown: unknown }> {
+async function within<T>(
+  returned: Promise<T>,
+  own: Stop,
+  limits: GuardLimits,
+  started: number,
+): Promise<Guarded<T>> {
+  let timedOut = false;
+  let grace: NodeJS.Timeout | undefined;
+  const timer = setTimeout(
+    () => {
+      timedOut = true;
+      own.abort(new DOMException('The deadline of this hook has passed.', 'TimeoutError'));
+    },
+    Math.min(limits.timeoutMs, LONGEST_TIMER_MS),
+  );
+  // A call that has been told to stop is given a moment to end its processes; then it is left behind.
+  const stopped = new Promise<'stopped'>((resolve) => {
+    own.whenAborted(() => {
+      grace = setTimeout(() => resolve('stopped'), limits.graceMs ?? GRACE_MS);
+    });
+  });
+  const first = await Promise.race([settled(returned), stopped]);
+  clearTimeout(timer);
+  clearTimeout(grace);
+  const durationMs = ms(started);
+  if (timedOut) {
+    return {
+      status: 'timed-out',
+      code: 'HOOKLINE_HANDLER_TIMEOUT',
+      message: `It gave no answer within ${seconds(limits.timeoutMs)}.`,
+      fix: 'Raise its timeout, or make it faster.',
+      durationMs,
+    };
+  }
+  if (limits.stop?.aborted) {
+    return { status: 'aborted', code: 'HOOKLINE_HANDLER_TIMEOUT', message: 'Stopped.', durationMs };
+  }
+  if (first === 'stopped' || 'thrown' in first) {
+    const thrown = first === 'stopped' ? undefined : first.thrown;
+    return { status: 'failed', ...blame(thrown), durationMs };
+  }
+  return { status: 'ok', value: first.value, durationMs };
+}
+
+async function settled<T>(returned: Promise<T>): Promise<{ value: T } | { thrown: unknown }> {
   try {
-    return { value: await call(signal) };
+    return { value: await returned };
   } catch (thrown) {
     return { thrown };
   }

@@ -3,6 +3,9 @@ import type { HandlerAnswer } from '../answer.ts';
 import type { Priority, ResolvedEntry } from '../entry/resolved-entry.ts';
 import type { Lane, LifecycleEvent } from '../events/lifecycle-events.ts';
 import type { Outcome } from './outcome.ts';
+import type { Stop } from './stop.ts';
+
+type MaybeAnswer = HandlerAnswer | undefined;
 
 export interface Handler {
   /** Registration order; unique. */
@@ -15,7 +18,8 @@ export interface Handler {
   readonly required: boolean;
   /** Set for an entry of a config. */
   readonly entry?: ResolvedEntry;
-  call(event: LifecycleEvent, signal: AbortSignal, outcome?: Outcome): Promise<HandlerAnswer | undefined>;
+  /** Not a promise where the handler answers at once. */
+  call(event: LifecycleEvent, stop: Stop, outcome?: Outcome): MaybeAnswer | Promise<MaybeAnswer>;
 }
 
 /** In the order they run. */

@@ -10,6 +10,7 @@ import { AsyncParallelHook, AsyncSeriesBailHook, AsyncSeriesHook, AsyncSeriesWat
 import type { Priority } from '../entry/resolved-entry.ts';
 import type { Lane } from '../events/lifecycle-events.ts';
 import { type Handler, PRIORITIES } from './handler.ts';
+import { bail, interpreted, waterfall, wholeLane } from './interpreted.ts';
 
 /** tapable refuses a tap without a name, and a plugin or an entry may have none: the order makes one. */
 const tapName = (handler: Handler): string => `${handler.order} ${handler.by}`;
@@ -44,7 +45,7 @@ export class Lanes {
   async rewrite<T>(first: T, step: (value: T, handler: Handler) => Promise<T>): Promise<T> {
     const handlers = this.#handlers.rewrite;
     if (handlers.length === 0) return first;
-    const hook = new AsyncSeriesWaterfallHook<[T]>(['value']);
+    const hook = interpreted(new AsyncSeriesWaterfallHook<[T]>(['value']), waterfall);
     for (const handler of handlers) {
       hook.tapPromise({ name: tapName(handler), stage: STAGE[handler.priority] }, (value) =>
         step(value, handler),
@@ -59,7 +60,7 @@ export class Lanes {
    */
   async gate(run: (handlers: readonly Handler[]) => Promise<true | undefined>): Promise<boolean> {
     if (this.#handlers.gate.length === 0) return false;
-    const hook = new AsyncSeriesBailHook<[], true | undefined>([]);
+    const hook = interpreted(new AsyncSeriesBailHook<[], true | undefined>([]), bail);
     for (const [priority, handlers] of this.#byPriority('gate')) {
       hook.tapPromise({ name: `gates of ${priority} priority`, stage: STAGE[priority] }, () => run(handlers));
     }
@@ -69,7 +70,9 @@ export class Lanes {
   /** Runs all handlers of a lane that decides nothing; priorities one after the other. */
   async all(lane: 'contribute' | 'observe', run: RunHandler): Promise<void> {
     for (const [, handlers] of this.#byPriority(lane)) {
-      const hook = this.#parallel ? new AsyncParallelHook<[]>([]) : new AsyncSeriesHook<[]>([]);
+      const hook = this.#parallel
+        ? interpreted(new AsyncParallelHook<[]>([]), wholeLane.parallel)
+        : interpreted(new AsyncSeriesHook<[]>([]), wholeLane.series);
       for (const handler of handlers) hook.tapPromise(tapName(handler), () => run(handler));
       await hook.promise();
     }

@@ -3,6 +3,7 @@
  * no event by name, no handler kind and no agent.
  */
 import { SyncHook } from 'tapable';
+import type { HandlerAnswer } from '../answer.ts';
 import { originText, type ResolvedEntry } from '../entry/resolved-entry.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
 import { HooklineError } from '../errors/hookline-error.ts';
@@ -20,6 +21,7 @@ import { Lanes } from './lanes.ts';
 import type { DispatchOptions, LifecycleHooks, LifecycleOptions, Registration } from './lifecycle-options.ts';
 import type { HandlerFailure, HandlerRun, Outcome } from './outcome.ts';
 import { bookkeepingFailure, RunLog } from './run-log.ts';
+import { isThenable } from './thenable.ts';
 
 /** Makes an empty lifecycle. */
 export function createLifecycle(options: LifecycleOptions): Lifecycle {
@@ -27,12 +29,7 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
 }
 
 export class Lifecycle {
-  readonly hooks: LifecycleHooks = Object.freeze({
-    pluginRegistered: new SyncHook<[string]>(['name']),
-    handlerStarted: new SyncHook<[Handler, LifecycleEvent]>(['handler', 'event']),
-    handlerSettled: new SyncHook<[HandlerRun, LifecycleEvent]>(['run', 'event']),
-    outcome: new SyncHook<[Outcome]>(['outcome']),
-  });
+  #hooks: LifecycleHooks | undefined;
   readonly #options: LifecycleOptions;
   readonly #lanes = new Map<string, Lanes>();
   readonly #asyncEntries: ResolvedEntry[] = [];
@@ -41,6 +38,17 @@ export class Lifecycle {
 
   constructor(options: LifecycleOptions) {
     this.#options = options;
+  }
+
+  /** The synchronous hooks for bookkeeping; made when somebody first asks for them. */
+  get hooks(): LifecycleHooks {
+    this.#hooks ??= Object.freeze({
+      pluginRegistered: new SyncHook<[string]>(['name']),
+      handlerStarted: new SyncHook<[Handler, LifecycleEvent]>(['handler', 'event']),
+      handlerSettled: new SyncHook<[HandlerRun, LifecycleEvent]>(['run', 'event']),
+      outcome: new SyncHook<[Outcome]>(['outcome']),
+    });
+    return this.#hooks;
   }
 
   /** Sets a plugin up. A plugin that throws is left out and reported with every event it declares. */
@@ -71,8 +79,7 @@ export class Lifecycle {
       };
     };
     const setup = await guard(() => plugin.setup?.({ options: registration.options, on: on as never }), {
-      timeoutMs: this.#options.settings.timeoutMs,
-      signal: new AbortController().signal,
+      timeoutMs: Math.min(this.#options.settings.timeoutMs, LONGEST_SETUP_MS),
     });
     if (setup.status !== 'ok') {
       this.failSetup(name, setup, events);
@@ -80,7 +87,7 @@ export class Lifecycle {
     }
     for (const { event, handler } of pending) this.#lanesOf(event).add(handler);
     try {
-      this.hooks.pluginRegistered.call(name);
+      this.#hooks?.pluginRegistered.call(name);
     } catch (thrown) {
       this.#failedSetups.push({ failure: bookkeepingFailure('pluginRegistered', thrown), events });
     }
@@ -138,7 +145,7 @@ export class Lifecycle {
     }
     const failed = this.#failedSetups.filter(({ events }) => covers(events, input.type));
     const log = new RunLog(
-      this.hooks,
+      this.#hooks,
       failed.map(({ failure }) => failure),
     );
     return new Dispatch(log, this.#options, spec, this.#lanes.get(input.type), options).run(
@@ -164,9 +171,12 @@ export class Lifecycle {
       priority: options.priority ?? 'normal',
       timeoutMs: options.timeoutMs ?? this.#options.settings.timeoutMs,
       required: options.required ?? false,
-      call: async (event, signal, outcome) => {
-        const ctx = Object.assign(Object.create(this.#options.capabilities(by, signal)), makers, { outcome });
-        return checkLaneAnswer(lane, await call(event, ctx), event, spec);
+      call: (event, stop, outcome) => {
+        const ctx = Object.assign(Object.create(this.#options.capabilities(by, stop)), makers, { outcome });
+        const returned = call(event, ctx);
+        const check = (answer: unknown): HandlerAnswer | undefined =>
+          checkLaneAnswer(lane, answer, event, spec);
+        return isThenable(returned) ? Promise.resolve(returned).then(check) : check(returned);
       },
     };
   }
@@ -185,7 +195,7 @@ export class Lifecycle {
       timeoutMs: entry.timeoutMs,
       required: entry.required,
       entry,
-      call: async (event, signal) => {
+      call: async (event, stop) => {
         const kind = await this.#options.kind(entry.type);
         if (!kind) {
           throw new HooklineError('HOOKLINE_ENTRY_KIND_UNKNOWN', {
@@ -194,7 +204,7 @@ export class Lifecycle {
             fix: `Install and name the plugin that provides "${entry.type}".`,
           });
         }
-        const ctx = Object.assign(Object.create(this.#options.capabilities(entry.name, signal)), {
+        const ctx = Object.assign(Object.create(this.#options.capabilities(entry.name, stop)), {
           timeoutMs: entry.timeoutMs,
           attempt: 1,
         });
@@ -203,6 +213,9 @@ export class Lifecycle {
     };
   }
 }
+
+/** Milliseconds. Plugins are set up one after the other, before the first gate: a hanging one must not eat the event. */
+const LONGEST_SETUP_MS = 3_000;
 
 /** Stands for every event, where nobody can say which ones. */
 const ANY_EVENT = '*';

@@ -10,13 +10,13 @@ import type { LifecycleHooks } from './lifecycle-options.ts';
 import type { HandlerFailure, HandlerRun, Outcome } from './outcome.ts';
 
 export class RunLog {
-  readonly #hooks: LifecycleHooks;
+  readonly #hooks: LifecycleHooks | undefined;
   readonly #started = clock();
   readonly #runs: HandlerRun[] = [];
   readonly #failures: HandlerFailure[];
   readonly #broken = new Set<keyof LifecycleHooks>();
 
-  constructor(hooks: LifecycleHooks, failures: readonly HandlerFailure[]) {
+  constructor(hooks: LifecycleHooks | undefined, failures: readonly HandlerFailure[]) {
     this.#hooks = hooks;
     this.#failures = [...failures];
   }
@@ -35,12 +35,12 @@ export class RunLog {
   }
 
   started(handler: Handler, event: LifecycleEvent): void {
-    this.#tell('handlerStarted', () => this.#hooks.handlerStarted.call(handler, event));
+    this.#tell('handlerStarted', () => this.#hooks?.handlerStarted.call(handler, event));
   }
 
   settled(run: HandlerRun, event: LifecycleEvent): void {
     this.#runs.push(run);
-    this.#tell('handlerSettled', () => this.#hooks.handlerSettled.call(run, event));
+    this.#tell('handlerSettled', () => this.#hooks?.handlerSettled.call(run, event));
   }
 
   failed(failure: HandlerFailure): void {
@@ -49,11 +49,12 @@ export class RunLog {
 
   /** Tells the outcome; gives it back with what came of telling it. */
   closed(outcome: Outcome): Outcome {
-    this.#tell('outcome', () => this.#hooks.outcome.call(outcome));
+    this.#tell('outcome', () => this.#hooks?.outcome.call(outcome));
     return this.#broken.has('outcome') ? { ...outcome, failures: this.failures } : outcome;
   }
 
   #tell(hook: keyof LifecycleHooks, call: () => void): void {
+    if (!this.#hooks) return;
     try {
       call();
     } catch (thrown) {

@@ -167,7 +167,14 @@ export const CATEGORIES: readonly string[] = [
   ...new Set([...Object.values(EVENTS).map((spec) => spec.category), 'integration']),
 ];
 
-const defined = new Map<string, EventSpec>();
+/**
+ * One map for every copy of this module in the process: the hook is a bundle, what it loads to read a changed
+ * configuration is not, and both must know an event that a plugin has defined.
+ */
+const SHARED = Symbol.for('hookline.events');
+const shared = globalThis as { [SHARED]?: Map<string, EventSpec> };
+shared[SHARED] ??= new Map();
+const defined = shared[SHARED];
 
 /** Adds a row for a third party's event. Defining one name twice replaces the row. */
 export function addEventSpec(name: string, spec: EventSpec): void {

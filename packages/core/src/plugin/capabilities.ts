@@ -73,4 +73,4 @@ export interface Capabilities {
 }
 
 /** Makes the capabilities of one handler run. */
-export type CapabilityFactory = (owner: string, signal: AbortSignal) => Capabilities;
+export type CapabilityFactory = (owner: string, stop: { readonly signal: AbortSignal }) => Capabilities;

@@ -91,3 +91,16 @@ export function linuxProcessesOf(root: ProcessStamp, mark: string, sinceMs: numb
   addDescendants(members, rows);
   return [...members];
 }
+
+/** The living processes that a process has started, by parentage alone; itself is not among them. */
+export function linuxDescendantsOf(pid: number): number[] {
+  const rows: ProcessRow[] = [];
+  for (const name of readdirSync('/proc')) {
+    const row = /^\d+$/.test(name) ? readRow(Number(name)) : undefined;
+    if (row) rows.push(row);
+  }
+  const members = new Set([pid]);
+  addDescendants(members, rows);
+  members.delete(pid);
+  return [...members];
+}

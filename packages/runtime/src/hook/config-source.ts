@@ -2,14 +2,15 @@
  * The configuration in force for a folder: the snapshot when nothing changed, else a fresh load. The loader (zod,
  * cosmiconfig) is imported only then.
  */
+
+import type { Homes } from '@hookline/config/homes';
+import { readLastGood, readSnapshot, type SnapshotQuery, writeSnapshot } from '@hookline/config/snapshot';
 import type { HandlerKind } from '@hookline/core';
 import { type ConfigProblem, DEFAULT_SETTINGS, eventSpec, type ResolvedConfig } from '@hookline/core/engine';
-import { readLastGood, readSnapshot, type SnapshotQuery, writeSnapshot } from '@hookline/config/snapshot';
-import type { Homes } from '@hookline/config/homes';
 
 /** The cold part: what is imported when a configuration changed. */
 export interface ConfigLoader {
-  readonly loadConfig: (typeof import('@hookline/config'))['loadConfig'];
+  readonly loadConfig: typeof import('@hookline/config')['loadConfig'];
   /** The kinds that come with Hookline. */
   readonly kinds: readonly HandlerKind[];
 }
@@ -41,7 +42,11 @@ export const EMPTY_CONFIG: ResolvedConfig = Object.freeze({
 });
 
 /** Reads the configuration for a folder. Never throws: a loader that fails is a broken configuration. */
-export async function configInForce(source: ConfigSource, cwd: string, file?: string): Promise<ConfigInForce> {
+export async function configInForce(
+  source: ConfigSource,
+  cwd: string,
+  file?: string,
+): Promise<ConfigInForce> {
   const query: SnapshotQuery = {
     home: source.homes.hooklineHome,
     cwd,
@@ -69,7 +74,7 @@ export async function configInForce(source: ConfigSource, cwd: string, file?: st
 /** Whether a config has a required hook on an event. */
 export function hasRequired(config: ResolvedConfig | undefined, event: string): boolean {
   return (
-    config?.entries.some((entry) => entry.required && (entry.events as readonly string[]).includes(event)) === true &&
-    eventSpec(event) !== undefined
+    config?.entries.some((entry) => entry.required && (entry.events as readonly string[]).includes(event)) ===
+      true && eventSpec(event) !== undefined
   );
 }

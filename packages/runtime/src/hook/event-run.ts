@@ -2,16 +2,23 @@
  * Runs a list of events, and what follows from them: failures of hooks become `error.occurred`, plugins may emit
  * their own. Keeps the journal and the hook log.
  */
+
+import type { Homes } from '@hookline/config/homes';
 import type { LifecycleEvent, Outcome, ResolvedEntry } from '@hookline/core';
-import type { HostAdapter, Lifecycle, ResolvedConfig } from '@hookline/core/engine';
-import { buildLifecycle, type BundledKinds } from '../plugins/build-lifecycle.ts';
+import type { HostAdapter, Lifecycle, ResolvedConfig, ResolvedPlugin } from '@hookline/core/engine';
+import {
+  type BundledKinds,
+  type ImportTogether,
+  buildLifecycle,
+  listensTo,
+  type PluginWatch,
+} from '../plugins/build-lifecycle.ts';
 import { capabilityFactory } from '../plugins/capabilities.ts';
 import type { ImportModule } from '../plugins/load-plugin.ts';
-import { putJob } from '../spool/store.ts';
 import { startWorker, type WorkerCommand } from '../spool/start-worker.ts';
+import { putJob } from '../spool/store.ts';
 import type { HookLog } from '../state/hook-log.ts';
 import { journal } from '../state/journal.ts';
-import type { Homes } from '@hookline/config/homes';
 import { mayResume, noteResume } from '../state/session-clock.ts';
 
 export interface EventRunSources {
@@ -21,12 +28,21 @@ export interface EventRunSources {
   readonly rewrite: HostAdapter['rewrite'];
   readonly bundledKinds: BundledKinds;
   readonly importModule: ImportModule;
+  readonly importTogether?: ImportTogether;
   readonly log: HookLog;
   readonly redact: (text: string) => string;
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal;
   readonly worker: WorkerCommand;
   /** Milliseconds for one event. */
   readonly budgetMs?: number;
+  /** Set where something required must be decided whatever plugins do. */
+  readonly guard?: PluginGuard;
+}
+
+/** Sees to it that plugin code cannot hold the process. */
+export interface PluginGuard extends PluginWatch {
+  /** Called before the first code of some plugins runs. */
+  begin(plugins: readonly string[]): void;
 }
 
 /** Events that follow from others are bounded: a plugin that emits on what it emits would never end. */
@@ -53,12 +69,17 @@ export class EventRun {
 
   /** Loads what listens to some events. */
   async prepare(events: readonly string[], sessionId: string): Promise<Lifecycle> {
+    const { guard, config } = this.#sources;
+    const foreign = guard ? config.plugins.filter((plugin) => runsOn(plugin, config, events)) : [];
+    if (foreign.length > 0) guard?.begin(config.plugins.map(({ name }) => name));
     this.#lifecycle = await buildLifecycle(
       {
+        ...(foreign.length > 0 && { watch: guard }),
         config: this.#sources.config,
         env: this.#sources.env,
         bundledKinds: this.#sources.bundledKinds,
         importModule: this.#sources.importModule,
+        importTogether: this.#sources.importTogether,
         rewrite: this.#sources.rewrite,
         handOver: (entry, event) => this.#handOver(entry, event),
         capabilities: capabilityFactory({
@@ -96,8 +117,10 @@ export class EventRun {
 
   /** Runs what followed from the events so far, and starts the worker for what was handed over. */
   async finish(): Promise<void> {
-    for (let event = this.#following.shift(); event; event = this.#following.shift()) await this.dispatch(event);
-    if (this.#handedOver > 0) startWorker(this.#sources.worker, this.#batch, this.#sources.env as NodeJS.ProcessEnv);
+    for (let event = this.#following.shift(); event; event = this.#following.shift())
+      await this.dispatch(event);
+    if (this.#handedOver > 0)
+      startWorker(this.#sources.worker, this.#batch, this.#sources.env as NodeJS.ProcessEnv);
   }
 
   /** Queues an event that follows from what happened. */
@@ -153,16 +176,33 @@ export class EventRun {
       if (event.type !== 'error.occurred') this.follow(failureEvent(event, failure));
     }
     for (const conflict of outcome.conflicts) {
-      log.write('WARN', conflict.by, `Its rewrite of ${conflict.field} was set aside: ${conflict.with} rewrote it first.`);
+      log.write(
+        'WARN',
+        conflict.by,
+        `Its rewrite of ${conflict.field} was set aside: ${conflict.with} rewrote it first.`,
+      );
     }
     for (const { by, tokens } of outcome.trimmed) {
       log.write('WARN', by, `Its context of about ${tokens} tokens did not fit the budget and was left out.`);
     }
     for (const run of outcome.runs) {
-      log.write('DEBUG', run.by, `${event.type} ${run.lane} ${run.status} in ${run.durationMs} ms ${run.answered.join(', ')}`);
+      log.write(
+        'DEBUG',
+        run.by,
+        `${event.type} ${run.lane} ${run.status} in ${run.durationMs} ms ${run.answered.join(', ')}`,
+      );
     }
     journal(homes.hooklineHome, outcome, redact, process.uptime() * 1000);
   }
+}
+
+/** Whether code of a plugin runs for some events: it listens, or it provides the kind of an entry that does. */
+function runsOn(plugin: ResolvedPlugin, config: ResolvedConfig, events: readonly string[]): boolean {
+  return (
+    listensTo(plugin.events, events) ||
+    (plugin.kinds.length > 0 &&
+      config.entries.some((entry) => plugin.kinds.includes(entry.type) && listensTo(entry.events, events)))
+  );
 }
 
 /** The `error.occurred` for the failure of a hook. */

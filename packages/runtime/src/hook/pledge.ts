@@ -13,6 +13,7 @@ export interface Pledge {
 export function createPledge(): Pledge {
   return {
     stance: 'refuse',
-    reason: 'Hookline failed before it could check this, so it was not let through. Ask the user to run: npx hookline validate',
+    reason:
+      'Hookline failed before it could check this, so it was not let through. Ask the user to run: npx hookline validate',
   };
 }

@@ -4,40 +4,64 @@
  * a stop is never refused.
  */
 import type { LifecycleEvent } from '@hookline/core';
-import type { DecodedPayload, HostAdapter, HostReply, UnreadablePayload } from '@hookline/core/engine';
-import { type BundledKinds, listensTo } from '../plugins/build-lifecycle.ts';
+import type {
+  DecodedPayload,
+  HostAdapter,
+  HostReply,
+  ResolvedConfig,
+  UnreadablePayload,
+} from '@hookline/core/engine';
+import { type BundledKinds, type ImportTogether, listensTo } from '../plugins/build-lifecycle.ts';
 import type { ImportModule } from '../plugins/load-plugin.ts';
 import type { WorkerCommand } from '../spool/start-worker.ts';
 import { createHookLog } from '../state/hook-log.ts';
-import { appendJournal, journal } from '../state/journal.ts';
+import { appendJournal, type JournalLine, journal } from '../state/journal.ts';
 import { createRedact } from '../state/redact.ts';
 import { noteStart, startedAt } from '../state/session-clock.ts';
-import { type ConfigInForce, configInForce, type ConfigSource, hasRequired } from './config-source.ts';
-import { EventRun } from './event-run.ts';
+import { type ConfigInForce, type ConfigSource, configInForce, hasRequired } from './config-source.ts';
+import { EventRun, type PluginGuard } from './event-run.ts';
 import type { Pledge } from './pledge.ts';
+import { lockBuiltins } from './lock-builtins.ts';
+import { Watchdog } from './watchdog.ts';
 
 export interface HookSources extends ConfigSource {
   readonly adapter: HostAdapter;
   readonly bundledKinds: BundledKinds;
   readonly importModule: ImportModule;
+  readonly importTogether?: ImportTogether;
   readonly worker: WorkerCommand;
-  readonly signal: AbortSignal;
+  /** Absolute path of the script of the watchdog's thread. */
+  readonly watchdog: string;
   /** The answer that is given when the process ends before it has its own. */
   readonly pledge: Pledge;
   /** A configuration for this run only; takes the place of the project's. */
   readonly configFile?: string;
+  /** Told when the configuration came from the snapshot: the run is an ordinary one. */
+  readonly onWarm?: () => void;
   /** Writes the answer. Called once, as soon as it stands; what merely observes goes on after it. */
   readonly answer: (reply: HostReply) => void;
 }
 
 /** Below the agent's own limit of 600 s (Codex fact), so that our answer comes before its kill. */
 const LONGEST_EVENT_MS = 590_000;
+/** Code in a configuration may hold the process for so long. */
+const LONGEST_CONFIG_MS = 30_000;
+/** Past its deadline a hook is given this long to end what it started. */
+const PAST_DEADLINE_MS = 2_000;
 
 /** Runs one hook call. Resolves when everything is done; rejects only for faults of Hookline itself. */
-export async function runHook(stdin: string, native: string | undefined, sources: HookSources): Promise<void> {
+export async function runHook(
+  stdin: string,
+  native: string | undefined,
+  sources: HookSources,
+): Promise<void> {
   const { adapter, env, homes } = sources;
   const redact = createRedact(env);
-  const log = createHookLog(homes.codexHome, redact, env['CODEX_HOOKS_DEBUG'] === '1' || env['CODEX_HOOKS_DEBUG'] === 'true');
+  const log = createHookLog(
+    homes.codexHome,
+    redact,
+    env['CODEX_HOOKS_DEBUG'] === '1' || env['CODEX_HOOKS_DEBUG'] === 'true',
+  );
   const decoded = adapter.decode(stdin, {
     event: native,
     now: new Date(),
@@ -45,15 +69,29 @@ export async function runHook(stdin: string, native: string | undefined, sources
     startedAt: (sessionId, taskId) => startedAt(homes.hooklineHome, sessionId, taskId),
   });
   if (!decoded.ok) {
-    log.write('ERROR', 'hookline', `${decoded.error.code}: ${decoded.error.message} ${decoded.error.details.fix ?? ''}`);
+    log.write(
+      'ERROR',
+      'hookline',
+      `${decoded.error.code}: ${decoded.error.message} ${decoded.error.details.fix ?? ''}`,
+    );
     return sources.answer(unreadable(decoded, adapter));
   }
   const [primary] = decoded.events;
-  const inForce = await configInForce(sources, primary.cwd, sources.configFile);
+  const watchdog = new Watchdog({ script: sources.watchdog, homes, line: bareLine(primary) });
+  const loader: HookSources['loader'] = () => {
+    // A configuration may be code, and what its plugins do when they are imported is done in here.
+    watchdog.watch(LONGEST_CONFIG_MS, ['the configuration']);
+    if (adapter.guards(decoded.native)) lockBuiltins();
+    return sources.loader();
+  };
+  const inForce = await configInForce({ ...sources, loader }, primary.cwd, sources.configFile);
+  watchdog.rest();
   if (inForce.status === 'broken') {
     for (const problem of inForce.problems) {
       if (problem.severity === 'error') {
-        const place = [problem.file, problem.line, problem.column].filter((part) => part !== undefined).join(':');
+        const place = [problem.file, problem.line, problem.column]
+          .filter((part) => part !== undefined)
+          .join(':');
         log.write('ERROR', 'config', `${problem.code}: ${problem.message} (${place}) ${problem.fix ?? ''}`);
       }
     }
@@ -62,6 +100,7 @@ export async function runHook(stdin: string, native: string | undefined, sources
     appendJournal(homes.hooklineHome, brokenLine(primary, reply.refused, inForce), redact);
     return;
   }
+  if (!inForce.fresh) sources.onWarm?.();
   const { config } = inForce;
   const names = decoded.events.map((event) => event.type);
   const heard =
@@ -74,7 +113,8 @@ export async function runHook(stdin: string, native: string | undefined, sources
     journal(homes.hooklineHome, nothing(primary), redact, process.uptime() * 1000);
     return;
   }
-  if (hasRequired(config, primary.type)) {
+  const required = hasRequired(config, primary.type);
+  if (required) {
     sources.pledge.reason =
       'A required check did not finish, so this was not let through. Ask the user to look at the hook log.';
   } else {
@@ -87,6 +127,7 @@ export async function runHook(stdin: string, native: string | undefined, sources
     redact,
     rewrite: (event, change) => adapter.rewrite(event, change),
     budgetMs: Math.max(100, (decoded.budgetMs ?? LONGEST_EVENT_MS) - process.uptime() * 1000),
+    ...(required && { guard: pluginGuard(watchdog, config, primary) }),
   });
   await run.prepare(names, primary.sessionId);
   const outcome = await run.dispatch(primary);
@@ -106,6 +147,23 @@ export async function runHook(stdin: string, native: string | undefined, sources
   for (const event of decoded.events) noteStart(homes.hooklineHome, event);
   for (const derived of decoded.events.slice(1)) run.follow(derived);
   await run.finish();
+}
+
+/** Watches plugins beside the required checks of an event, for as long as all of them together may take. */
+function pluginGuard(watchdog: Watchdog, config: ResolvedConfig, event: LifecycleEvent): PluginGuard {
+  const deadlines = config.entries
+    .filter((entry) => entry.required && (entry.events as readonly string[]).includes(event.type))
+    .map((entry) => entry.timeoutMs);
+  const limitMs =
+    Math.min(LONGEST_EVENT_MS, Math.max(config.settings.timeoutMs, ...deadlines)) + PAST_DEADLINE_MS;
+  return {
+    begin: (plugins) => {
+      lockBuiltins();
+      watchdog.watch(limitMs, plugins);
+    },
+    entered: (name) => watchdog.entered(name),
+    left: (name) => watchdog.left(name),
+  };
 }
 
 function unreadable(payload: UnreadablePayload, adapter: HostAdapter): HostReply {
@@ -138,23 +196,33 @@ function brokenConfig(
   }
   return {
     refused: false,
-    answer: adapter.pass(decoded.native, `${said}; no hook runs until it is repaired. Run: npx hookline validate`),
+    answer: adapter.pass(
+      decoded.native,
+      `${said}; no hook runs until it is repaired. Run: npx hookline validate`,
+    ),
   };
 }
 
-const brokenLine = (
-  event: LifecycleEvent,
-  refused: boolean,
-  inForce: Extract<ConfigInForce, { status: 'broken' }>,
-): Parameters<typeof appendJournal>[1] => ({
+const bareLine = (event: LifecycleEvent): JournalLine => ({
   time: event.timestamp,
   session_id: event.sessionId,
   event: event.type,
   native: event.host.event,
   cwd: event.cwd,
+  decision: 'pass',
+  reasons: [],
+  hooks: [],
+  ms: 0,
+});
+
+const brokenLine = (
+  event: LifecycleEvent,
+  refused: boolean,
+  inForce: Extract<ConfigInForce, { status: 'broken' }>,
+): JournalLine => ({
+  ...bareLine(event),
   decision: refused ? 'deny' : 'pass',
   reasons: ['The configuration is broken.'],
-  hooks: [],
   failures: inForce.problems
     .filter(({ severity }) => severity === 'error')
     .slice(0, 20)

@@ -1,8 +1,23 @@
 /** Puts the plugins and entries that listen to the events at hand into a lifecycle, and no others. */
-import type { CapabilityFactory, HandlerKind, LifecycleEvent, ResolvedEntry, Rewrite } from '@hookline/core';
-import { createLifecycle, type Lifecycle, type ResolvedConfig, type ResolvedPlugin } from '@hookline/core/engine';
+import type {
+  CapabilityFactory,
+  HandlerKind,
+  LifecycleEvent,
+  PluginDefinition,
+  ResolvedEntry,
+  Rewrite,
+} from '@hookline/core';
+import {
+  createLifecycle,
+  type Lifecycle,
+  type ResolvedConfig,
+  type ResolvedPlugin,
+} from '@hookline/core/engine';
 import { errorText, isHooklineError } from '@hookline/core/errors';
 import { type ImportModule, kindOf, loadPlugin, optionsOf } from './load-plugin.ts';
+
+/** Loads the modules of several plugins at once, ahead of `importModule`. Never throws. */
+export type ImportTogether = (plugins: readonly Pick<ResolvedPlugin, 'module' | 'format'>[]) => void;
 
 /** Loads a handler kind that comes with Hookline. */
 export type BundledKinds = Readonly<Record<string, () => Promise<HandlerKind>>>;
@@ -13,8 +28,17 @@ export interface LifecycleSources {
   readonly capabilities: CapabilityFactory;
   readonly bundledKinds: BundledKinds;
   readonly importModule: ImportModule;
+  readonly importTogether?: ImportTogether;
   readonly rewrite: (event: LifecycleEvent, change: Rewrite) => LifecycleEvent;
   readonly handOver: (entry: ResolvedEntry, event: LifecycleEvent) => void;
+  /** Told when the code of a plugin begins to run and when it has given back what it was asked for. */
+  readonly watch?: PluginWatch;
+}
+
+/** Looks on while plugin code runs. */
+export interface PluginWatch {
+  entered(name: string): void;
+  left(name: string): void;
 }
 
 /** Whether a plugin may listen to one of the events. A local file says only when it is imported. */
@@ -28,8 +52,11 @@ export function listensTo(events: readonly string[], wanted: readonly string[]):
 }
 
 /** Makes the lifecycle for some events. A plugin that cannot be loaded is reported with each of them. */
-export async function buildLifecycle(sources: LifecycleSources, events: readonly string[]): Promise<Lifecycle> {
-  const { config, env, importModule } = sources;
+export async function buildLifecycle(
+  sources: LifecycleSources,
+  events: readonly string[],
+): Promise<Lifecycle> {
+  const { config, env, importModule, watch } = sources;
   const lifecycle = createLifecycle({
     settings: config.settings,
     capabilities: sources.capabilities,
@@ -39,12 +66,21 @@ export async function buildLifecycle(sources: LifecycleSources, events: readonly
     kind: (type) => findKind(type, sources),
   });
   const listening = config.plugins.filter((plugin) => listensTo(plugin.events, events));
+  // Not under watch: of modules loaded together nobody could say which one hangs.
+  if (!watch) sources.importTogether?.(listening);
   const loaded = await Promise.all(
     listening.map(async (plugin) => {
+      watch?.entered(plugin.name);
       try {
-        return { plugin, definition: await loadPlugin(plugin, importModule), options: optionsOf(plugin, env) };
+        return {
+          plugin,
+          definition: await loadPlugin(plugin, importModule),
+          options: optionsOf(plugin, env),
+        };
       } catch (thrown) {
         return { plugin, thrown };
+      } finally {
+        watch?.left(plugin.name);
       }
     }),
   );
@@ -53,15 +89,29 @@ export async function buildLifecycle(sources: LifecycleSources, events: readonly
     if ('thrown' in one) {
       lifecycle.failSetup(one.plugin.name, failure(one.plugin, one.thrown), events);
     } else {
-      await lifecycle.registerPlugin(one.definition, { name: one.plugin.name, options: one.options });
+      watch?.entered(one.plugin.name);
+      await lifecycle.registerPlugin(one.definition, { name: shownName(one), options: one.options });
+      watch?.left(one.plugin.name);
     }
+  }
+  if (watch) {
+    lifecycle.hooks.handlerStarted.tap('watch', ({ by }) => watch.entered(by));
+    lifecycle.hooks.handlerSettled.tap(
+      'watch',
+      ({ by, status }) => void (status !== 'skipped' && watch.left(by)),
+    );
   }
   for (const entry of config.entries) if (listensTo(entry.events, events)) lifecycle.addEntry(entry);
   return lifecycle;
 }
 
+/** A local file is named in the config by its path; the model is told the name that the plugin gives itself. */
+const shownName = ({ plugin, definition }: { plugin: ResolvedPlugin; definition: PluginDefinition }): string =>
+  plugin.packageName === undefined ? definition.name : plugin.name;
+
 function failure(plugin: ResolvedPlugin, thrown: unknown): { message: string; where?: string; fix?: string } {
-  if (isHooklineError(thrown)) return { message: thrown.message, where: thrown.details.where, fix: thrown.details.fix };
+  if (isHooklineError(thrown))
+    return { message: thrown.message, where: thrown.details.where, fix: thrown.details.fix };
   return { message: `It could not be loaded: ${errorText(thrown)}`, where: plugin.module };
 }
 

@@ -1,8 +1,9 @@
 /** What plugins and handler kinds are given. Expensive parts (execa) are loaded when a handler first uses them. */
-import type { Capabilities, CapabilityFactory, ExecOptions, ExecResult } from '@hookline/core';
-import { appendLine } from '../state/private-file.ts';
-import type { HookLog } from '../state/hook-log.ts';
+
 import type { Homes } from '@hookline/config/homes';
+import type { Capabilities, CapabilityFactory, ExecOptions, ExecResult } from '@hookline/core';
+import type { HookLog } from '../state/hook-log.ts';
+import { appendLine } from '../state/private-file.ts';
 import { sessionState } from '../state/session-state.ts';
 
 export interface CapabilitySources {
@@ -19,10 +20,16 @@ export interface CapabilitySources {
 
 /** Makes the factory that the lifecycle calls for every handler run. */
 export function capabilityFactory(sources: CapabilitySources): CapabilityFactory {
-  return (owner, signal): Capabilities => ({
-    signal,
-    exec: (file, args, options) => exec(file, args, options, signal, sources),
-    fetch: (url, init) => fetch(url, { ...init, signal: init?.signal ? AbortSignal.any([signal, init.signal]) : signal }),
+  return (owner, stop): Capabilities => ({
+    get signal() {
+      return stop.signal;
+    },
+    exec: (file, args, options) => exec(file, args, options, stop.signal, sources),
+    fetch: (url, init) =>
+      fetch(url, {
+        ...init,
+        signal: init?.signal ? AbortSignal.any([stop.signal, init.signal]) : stop.signal,
+      }),
     log: {
       debug: (message) => void sources.log.write('DEBUG', owner, message),
       info: (message) => void sources.log.write('INFO', owner, message),

@@ -67,7 +67,11 @@ export async function drain(options: DrainOptions): Promise<DrainResult> {
   } finally {
     leaveWorker(hooklineHome, batch);
   }
-  return { done, dead, left: listJobs(hooklineHome, 'pending').length + listJobs(hooklineHome, 'active').length };
+  return {
+    done,
+    dead,
+    left: listJobs(hooklineHome, 'pending').length + listJobs(hooklineHome, 'active').length,
+  };
 }
 
 function mine(job: SpoolJob, file: SpoolFile, options: DrainOptions): boolean {
@@ -99,17 +103,27 @@ function nextJob(options: DrainOptions): { file: SpoolFile; job: SpoolJob } | 'w
 /** Puts work that a dead worker was in the middle of back, or gives it up. */
 async function recoverActive(hooklineHome: string, options: DrainOptions): Promise<void> {
   for (const file of listJobs(hooklineHome, 'active')) {
-    const job = readJob(hooklineHome, file) ;
+    const job = readJob(hooklineHome, file);
     if (!job || workerOf(hooklineHome, job.runner ?? job.batch) !== 'dead') continue;
     if (job.attempt >= MOST_ATTEMPTS) {
-      await bury(hooklineHome, file, job, { code: 'HOOKLINE_INTERNAL', message: 'Its worker died while it ran, twice.' }, options);
+      await bury(
+        hooklineHome,
+        file,
+        job,
+        { code: 'HOOKLINE_INTERNAL', message: 'Its worker died while it ran, twice.' },
+        options,
+      );
     } else if (updateJob(hooklineHome, file, { ...job, attempt: job.attempt + 1 })) {
       moveJob(hooklineHome, file, 'pending');
     }
   }
 }
 
-async function runJob(file: SpoolFile, job: SpoolJob, options: DrainOptions): Promise<'done' | 'dead' | 'taken'> {
+async function runJob(
+  file: SpoolFile,
+  job: SpoolJob,
+  options: DrainOptions,
+): Promise<'done' | 'dead' | 'taken'> {
   const active = moveJob(options.hooklineHome, file, 'active');
   if (!active) return 'taken';
   updateJob(options.hooklineHome, active, { ...job, runner: options.batch });

@@ -1,6 +1,6 @@
-export { drain, type DrainOptions, type DrainResult, type JobFailure } from './drain.ts';
+export { type DrainOptions, type DrainResult, drain, type JobFailure } from './drain.ts';
 export type { SpoolJob } from './job.ts';
-export { type SpoolFile, type SpoolFolder, listJobs, moveJob, putJob, readJob, removeJob } from './store.ts';
 export { type JobSources, reportDead, runJob } from './run-job.ts';
 export { startWorker, type WorkerCommand } from './start-worker.ts';
+export { listJobs, moveJob, putJob, readJob, removeJob, type SpoolFile, type SpoolFolder } from './store.ts';
 export { workerOf } from './worker-record.ts';

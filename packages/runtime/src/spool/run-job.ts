@@ -1,5 +1,6 @@
 /** Does one job of the spool: the entry's kind is run for the event, within the entry's own timeout. */
-import { guard, originText } from '@hookline/core/engine';
+import type { HandlerAnswer } from '@hookline/core';
+import { guard, originText, Stop } from '@hookline/core/engine';
 import { HooklineError } from '@hookline/core/errors';
 import { type ConfigSource, configInForce, EMPTY_CONFIG } from '../hook/config-source.ts';
 import { EventRun, failureEvent } from '../hook/event-run.ts';
@@ -34,20 +35,20 @@ export async function runJob(job: SpoolJob, sources: JobSources): Promise<void> 
     emit: () => {},
   });
   const result = await guard(
-    (signal) => {
+    (stop) => {
       if (!kind) {
         throw new HooklineError('HOOKLINE_ENTRY_KIND_UNKNOWN', {
           what: `No plugin provides the handler kind "${entry.type}".`,
           where: originText(entry),
         });
       }
-      const ctx = Object.assign(Object.create(capabilities(entry.name, signal)), {
+      const ctx = Object.assign(Object.create(capabilities(entry.name, stop)), {
         timeoutMs: entry.timeoutMs,
         attempt: job.attempt,
       });
       return kind.run(entry, event, ctx);
     },
-    { timeoutMs: entry.timeoutMs, signal: sources.signal },
+    { timeoutMs: entry.timeoutMs, stop: Stop.from(sources.signal) },
   );
   const failed = result.status === 'ok' ? undefined : result;
   appendJournal(
@@ -61,15 +62,44 @@ export async function runJob(job: SpoolJob, sources: JobSources): Promise<void> 
       cwd: event.cwd,
       decision: 'async',
       reasons: [],
-      hooks: [{ by: entry.name, lane: 'observe', status: result.status, ms: result.durationMs, why: failed?.message }],
+      hooks: [
+        {
+          by: entry.name,
+          lane: 'observe',
+          status: result.status,
+          ms: result.durationMs,
+          why: failed?.message,
+        },
+      ],
       failures: failed ? [{ by: entry.name, code: failed.code, message: failed.message }] : undefined,
       ms: result.durationMs,
     },
     sources.redact,
   );
-  if (failed) {
-    throw new HooklineError(failed.code, { what: failed.message, where: failed.where ?? originText(entry), fix: failed.fix });
+  const said = result.status === 'ok' ? lostAnswer(result.value) : undefined;
+  if (said !== undefined) {
+    sources.log.write(
+      'WARN',
+      entry.name,
+      `It answered (${said}) on ${event.type}, but an async hook cannot: the agent has gone on. Fix: set mode = "sync". (${originText(entry)})`,
+    );
   }
+  if (failed) {
+    throw new HooklineError(failed.code, {
+      what: failed.message,
+      where: failed.where ?? originText(entry),
+      fix: failed.fix,
+    });
+  }
+}
+
+/** What an answer holds that would have needed somebody to wait for it. */
+function lostAnswer(answer: HandlerAnswer | undefined): string | undefined {
+  const parts = [
+    answer?.verdict?.kind,
+    ...(['rewrite', 'context', 'halt'] as const).filter((part) => answer?.[part] !== undefined),
+  ].filter((part) => part !== undefined);
+  return parts.length > 0 ? parts.join(', ') : undefined;
 }
 
 /** Logs a job that was given up and raises `error.occurred` for it. */
@@ -80,7 +110,11 @@ export async function reportDead(
 ): Promise<void> {
   const { entry, event } = job;
   const fix = failure.fix ? ` Fix: ${failure.fix}` : '';
-  sources.log.write('WARN', entry.name, `${failure.code} on ${event.type}: ${failure.message} (${originText(entry)})${fix}`);
+  sources.log.write(
+    'WARN',
+    entry.name,
+    `${failure.code} on ${event.type}: ${failure.message} (${originText(entry)})${fix}`,
+  );
   if (event.type === 'error.occurred') return;
   const inForce = await configInForce(sources, event.cwd, sources.env['HOOKLINE_CONFIG'] || undefined);
   if (inForce.status !== 'ok') return;

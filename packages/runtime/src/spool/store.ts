@@ -57,7 +57,9 @@ export function listJobs(hooklineHome: string, folder: SpoolFolder): readonly Sp
 /** Reads a job; undefined when another process has moved it, or it is no job. */
 export function readJob(hooklineHome: string, file: SpoolFile): SpoolJob | undefined {
   try {
-    const job = JSON.parse(readFileSync(join(folderOf(hooklineHome, file.folder), file.name), 'utf8')) as SpoolJob;
+    const job = JSON.parse(
+      readFileSync(join(folderOf(hooklineHome, file.folder), file.name), 'utf8'),
+    ) as SpoolJob;
     return job.version === 1 ? job : undefined;
   } catch {
     return undefined;
@@ -68,7 +70,10 @@ export function readJob(hooklineHome: string, file: SpoolFile): SpoolJob | undef
 export function moveJob(hooklineHome: string, file: SpoolFile, to: SpoolFolder): SpoolFile | undefined {
   try {
     mkdirSync(folderOf(hooklineHome, to), { recursive: true, mode: 0o700 });
-    renameSync(join(folderOf(hooklineHome, file.folder), file.name), join(folderOf(hooklineHome, to), file.name));
+    renameSync(
+      join(folderOf(hooklineHome, file.folder), file.name),
+      join(folderOf(hooklineHome, to), file.name),
+    );
     return { name: file.name, folder: to };
   } catch {
     return undefined;

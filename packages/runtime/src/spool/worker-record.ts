@@ -3,7 +3,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJson, writeWhole } from '../state/private-file.ts';
 
-const fileOf = (hooklineHome: string, batch: string): string => join(hooklineHome, 'spool', 'workers', `${batch}.json`);
+const fileOf = (hooklineHome: string, batch: string): string =>
+  join(hooklineHome, 'spool', 'workers', `${batch}.json`);
 
 /** When a process started, in the kernel's ticks: a pid that came back is another process. Linux only. */
 function startTicks(pid: number): string | undefined {
@@ -17,7 +18,10 @@ function startTicks(pid: number): string | undefined {
 
 /** Says that this process works for a batch. */
 export function enterWorker(hooklineHome: string, batch: string): void {
-  writeWhole(fileOf(hooklineHome, batch), JSON.stringify({ pid: process.pid, ticks: startTicks(process.pid) }));
+  writeWhole(
+    fileOf(hooklineHome, batch),
+    JSON.stringify({ pid: process.pid, ticks: startTicks(process.pid) }),
+  );
 }
 
 /** Takes that back. */

@@ -31,7 +31,8 @@ export interface JournalLine {
 
 const SUBJECT_LENGTH = 300;
 
-const cut = (text: string): string => (text.length > SUBJECT_LENGTH ? `${text.slice(0, SUBJECT_LENGTH)}…` : text);
+const cut = (text: string): string =>
+  text.length > SUBJECT_LENGTH ? `${text.slice(0, SUBJECT_LENGTH)}…` : text;
 
 /** What an event was about, in a few words. */
 export function subjectOf(event: LifecycleEvent): string | undefined {
@@ -101,6 +102,10 @@ export function appendJournal(
   line: JournalLine,
   redact: (text: string) => string,
 ): boolean {
-  const text = JSON.stringify(line, (_, value: unknown) => (typeof value === 'string' ? redact(value) : value));
+  let text = JSON.stringify(line);
+  // Mostly there is nothing to hide, and one look at the whole line tells. Escapes could hide a secret from that look.
+  if (text.includes('\\') || redact(text) !== text) {
+    text = JSON.stringify(line, (_, value: unknown) => (typeof value === 'string' ? redact(value) : value));
+  }
   return appendLine(join(hooklineHome, 'journal', `${line.time.slice(0, 10)}.jsonl`), text);
 }

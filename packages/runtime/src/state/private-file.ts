@@ -4,6 +4,8 @@
  */
 import {
   closeSync,
+  existsSync,
+  constants,
   fstatSync,
   mkdirSync,
   openSync,
@@ -12,7 +14,6 @@ import {
   rmSync,
   writeFileSync,
   writeSync,
-  constants,
 } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -21,9 +22,22 @@ const FOLDER_MODE = 0o700;
 /** Bytes; a log that has grown past this is moved to `<name>.1` first. */
 export const ROTATE_BYTES = 10 * 1024 * 1024;
 
-/** Makes a private folder and its parents. */
+/**
+ * Makes a private folder and its parents. Not by `recursive: true`: where a file system refuses a new folder with
+ * ENOENT (/proc, an automounter), Node then tries for ever.
+ */
 export function makeFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+  try {
+    mkdirSync(folder, { mode: FOLDER_MODE });
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    const parent = dirname(folder);
+    if (code !== 'ENOENT' || existsSync(parent)) throw thrown;
+    makeFolder(parent);
+    if (!existsSync(parent)) throw thrown;
+    makeFolder(folder);
+  }
 }
 
 /**
@@ -79,7 +93,11 @@ export function writeWhole(file: string, text: string): boolean {
     renameSync(temporary, file);
     return true;
   } catch {
-    rmSync(temporary, { force: true });
+    try {
+      rmSync(temporary, { force: true });
+    } catch {
+      // `force` forgives a file that is not there, but not a folder that is a file.
+    }
     return false;
   }
 }
@@ -92,4 +110,3 @@ export function readJson(file: string): unknown {
     return undefined;
   }
 }
-

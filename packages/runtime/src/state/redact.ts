@@ -2,12 +2,16 @@
  * Replaces secrets by marks in everything that leaves for a sink: log, journal, message. What a gate judges is
  * never redacted.
  */
-const SECRET_NAME = /(?:SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIAL|WEBHOOK_URL|AUTH$)/i;
+const SECRET_NAME =
+  /(?:SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIAL|WEBHOOK_URL|AUTH$)/i;
 /** Shorter values are words like `true`: replacing them would garble every line. */
 const SHORTEST_SECRET = 8;
 
 const FORMATS: readonly (readonly [RegExp, string])[] = [
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, '[redacted private key]'],
+  [
+    /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
+    '[redacted private key]',
+  ],
   [/\b(?:Bearer|Basic)\s+[A-Za-z0-9+/=._~-]{8,}/gi, '[redacted credential]'],
   [/\b(?:sk|pk|rk)-[A-Za-z0-9_-]{16,}/g, '[redacted key]'],
   [/\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_[A-Za-z0-9_]{20,}/g, '[redacted token]'],
@@ -24,7 +28,8 @@ const FORMATS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** One look tells whether any format can be in a text at all: most lines hold none, and there is one a hook. */
-const MAY_HOLD = /-----BEGIN|bearer|basic|[spr]k-|gh[pousr]_|github_pat|xox|npm_|A(?:KIA|SIA)|AIza|eyJ|:\/\/|secret|token|passw|key/i;
+const MAY_HOLD =
+  /-----BEGIN|bearer|basic|[spr]k-|gh[pousr]_|github_pat|xox|npm_|A(?:KIA|SIA)|AIza|eyJ|:\/\/|secret|token|passw|key/i;
 
 /** Makes the redaction of one process: it knows the values of the secret-looking variables of `env`. */
 export function createRedact(env: Readonly<Record<string, string | undefined>>): (text: string) => string {
@@ -32,7 +37,9 @@ export function createRedact(env: Readonly<Record<string, string | undefined>>):
   return (text) => {
     if (text.length < SHORTEST_SECRET) return text;
     values ??= Object.entries(env)
-      .flatMap(([name, value]) => (value && value.length >= SHORTEST_SECRET && SECRET_NAME.test(name) ? [value] : []))
+      .flatMap(([name, value]) =>
+        value && value.length >= SHORTEST_SECRET && SECRET_NAME.test(name) ? [value] : [],
+      )
       // The longest first, so that a secret that contains another is replaced whole.
       .sort((a, b) => b.length - a.length);
     let clean = text;

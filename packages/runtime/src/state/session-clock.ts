@@ -45,7 +45,11 @@ export function noteResume(hooklineHome: string, event: LifecycleEvent): void {
   const counts = asRecord(state.get('resumes'));
   const key = resumeKey(event);
   const before = 'resumed' in event && event.resumed === true ? (counts[key] ?? 0) : 0;
-  state.set('resumes', Object.fromEntries(Object.entries({ ...counts, [key]: before + 1 }).slice(-KEPT_TASKS)));
+  state.set(
+    'resumes',
+    Object.fromEntries(Object.entries({ ...counts, [key]: before + 1 }).slice(-KEPT_TASKS)),
+  );
 }
 
-const resumeKey = (event: LifecycleEvent): string => `${event.type}:${event.agent?.id ?? ''}:${event.taskId ?? ''}`;
+const resumeKey = (event: LifecycleEvent): string =>
+  `${event.type}:${event.agent?.id ?? ''}:${event.taskId ?? ''}`;

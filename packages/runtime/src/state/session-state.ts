@@ -4,7 +4,11 @@ import type { SessionState } from '@hookline/core';
 import { readJson, writeWhole } from './private-file.ts';
 
 /** A name that is safe as a file name, whatever a payload puts into an id. */
-const safe = (name: string): string => name.replaceAll(/[^\w.@-]/g, '_').replace(/^\.+/, '_').slice(0, 120) || '_';
+const safe = (name: string): string =>
+  name
+    .replaceAll(/[^\w.@-]/g, '_')
+    .replace(/^\.+/, '_')
+    .slice(0, 120) || '_';
 
 /** The store of one owner in one session. Reads the file once. */
 export function sessionState(hooklineHome: string, sessionId: string, owner: string): SessionState {

@@ -4,6 +4,7 @@
  * code and the last words for the error. Stays in the process group of the hook, which the agent ends as a whole.
  */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
@@ -51,8 +52,12 @@ export class StdioServer implements Transport {
   /** Starts the process. Rejects with the error of the system when it cannot be started. */
   start(): Promise<void> {
     const { program, args, env, cwd } = this.#plan;
+    // The system would blame the program.
+    if (!existsSync(cwd)) return Promise.reject(new Error(`the folder to run in, ${cwd}, does not exist.`));
     const child = spawn(program, args, { env, cwd, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
     this.#child = child;
+    // No waiting before this: this process may be about to end, and then has to know of the server.
+    if (child.pid !== undefined) process.on('exit', this.#killNow);
     const reader = createLineReader(LINE_BYTES, OUTPUT_BYTES, (line) => this.#read(line));
     child.stdin.on('error', () => {});
     child.stdout.on('error', () => {});
@@ -79,10 +84,7 @@ export class StdioServer implements Transport {
     });
     return new Promise((resolve, reject) => {
       child.once('error', reject);
-      child.once('spawn', () => {
-        process.on('exit', this.#killNow);
-        resolve();
-      });
+      child.once('spawn', resolve);
     });
   }
 

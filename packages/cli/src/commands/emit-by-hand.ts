@@ -1,0 +1,41 @@
+/**
+ * Completes what a person types for `hookline emit`: of a tool call only what it is about has to be given, the rest
+ * follows from it. What cannot be derived is left out, and the check of the event says so.
+ */
+import { parseApplyPatch } from '@hookline/host-codex';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The data of an event with the fields that follow from others; fields that were given stay as they are. */
+export function completedByHand(type: string, data: Fields): Fields {
+  return { ...derived(type, data), ...data };
+}
+
+function derived(type: string, data: Fields): Fields {
+  const { command, patch, server, tool } = data;
+  switch (type) {
+    case 'exec.before':
+    case 'exec.after':
+    case 'permission.request':
+      return typeof command === 'string' ? { toolName: 'Bash', input: { command } } : {};
+    case 'patch.before':
+    case 'patch.after':
+      return typeof patch === 'string'
+        ? { toolName: 'apply_patch', input: { command: patch }, files: parseApplyPatch(patch) }
+        : {};
+    case 'mcp.before':
+    case 'mcp.after': {
+      const given = data['arguments'] ?? data['input'] ?? {};
+      return { toolName: `mcp__${server}__${tool}`, input: given, arguments: given };
+    }
+    case 'tool.before':
+    case 'tool.after':
+      return { input: {} };
+    case 'task_complete':
+    case 'agent.stop':
+      // Nobody sends back to work who works by hand.
+      return { resumed: false };
+    default:
+      return {};
+  }
+}

@@ -1,0 +1,110 @@
+'use strict';
+/**
+ * Loads the hook's bundle with V8's code cache, made after a run, so that it holds every function that the run had
+ * to compile. Node's own compile cache is made before the functions run and leaves them all out: of a process that
+ * lives for one event, a quarter would be spent compiling.
+ *
+ * One cache per bundle and agent event, under `$HOOKLINE_HOME/cache`. It is only ever a matter of speed: what cannot
+ * be read, is not the user's own or does not fit is passed over.
+ */
+const fs = require('node:fs');
+const { createRequire } = require('node:module');
+const path = require('node:path');
+const vm = require('node:vm');
+
+const FOLDER_MODE = 0o700;
+const FILE_MODE = 0o600;
+
+const { HOOKLINE_HOME, HOME, USERPROFILE } = process.env;
+const cacheFolder = path.join(
+  HOOKLINE_HOME && path.isAbsolute(HOOKLINE_HOME)
+    ? HOOKLINE_HOME
+    : path.join(HOME || USERPROFILE || require('node:os').homedir(), '.hookline'),
+  'cache',
+);
+
+/** The bytes of a file that is the user's own and nobody else may write. */
+function readOwn(file) {
+  let descriptor;
+  try {
+    descriptor = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0));
+    const stat = fs.fstatSync(descriptor);
+    if (!stat.isFile() || (process.getuid && (stat.uid !== process.getuid() || (stat.mode & 0o022) !== 0))) return undefined;
+    return fs.readFileSync(descriptor);
+  } catch {
+    return undefined;
+  } finally {
+    if (descriptor !== undefined) fs.closeSync(descriptor);
+  }
+}
+
+/** One level only: where a file system refuses a new folder with ENOENT, Node's recursive way tries for ever. */
+function makeFolder(folder) {
+  try {
+    fs.mkdirSync(folder, { mode: FOLDER_MODE });
+  } catch (thrown) {
+    if (thrown.code !== 'EEXIST') throw thrown;
+  }
+}
+
+/** Writes a cache whole and takes those of older builds away. */
+function writeCache(prefix, name, data) {
+  const temporary = path.join(cacheFolder, `${name}.${process.pid}.tmp`);
+  try {
+    makeFolder(path.dirname(cacheFolder));
+    makeFolder(cacheFolder);
+    fs.writeFileSync(temporary, data, { mode: FILE_MODE, flag: 'wx' });
+    fs.renameSync(temporary, path.join(cacheFolder, name));
+    for (const other of fs.readdirSync(cacheFolder)) {
+      if (other.startsWith(prefix) && other.endsWith('.bin') && other !== name) fs.rmSync(path.join(cacheFolder, other), { force: true });
+    }
+  } catch {
+    try {
+      fs.rmSync(temporary, { force: true });
+    } catch {
+      // A folder that is a file, or belongs to somebody else.
+    }
+  }
+}
+
+/** Tells the places of several Hooklines on one machine apart, so that they do not take each other's caches away. */
+function placeOf(folder) {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < folder.length; index++) hash = Math.imul(hash ^ folder.charCodeAt(index), 0x01000193);
+  return (hash >>> 0).toString(36);
+}
+
+const loaded = new Map();
+const place = placeOf(__dirname);
+
+/** Runs a bundle of this folder. `variant` keeps the caches of different uses apart. */
+function load(bundle, variant) {
+  const found = loaded.get(bundle);
+  if (found) return found.exports;
+  const file = path.join(__dirname, bundle);
+  const stat = fs.statSync(file);
+  // V8 itself compares nothing but the length of the source.
+  const prefix = `${bundle}-${variant}-${place}-`;
+  const name = `${prefix}${process.version}-${process.arch}-${stat.size}-${Math.round(stat.mtimeMs)}.bin`;
+  const cachedData = readOwn(path.join(cacheFolder, name));
+  // The bundler escapes everything beyond ASCII, and one byte a character is what V8 scans fastest.
+  const source = `(function (exports, require, module, __filename, __dirname) {${fs.readFileSync(file, 'latin1')}\n})`;
+  const script = new vm.Script(source, { filename: file, cachedData });
+  const module = { exports: {} };
+  loaded.set(bundle, module);
+  if (!cachedData || script.cachedDataRejected) {
+    process.on('exit', () => {
+      if (module.exports.worthCaching === undefined || module.exports.worthCaching()) {
+        writeCache(prefix, name, script.createCachedData());
+      }
+    });
+  }
+  const plain = createRequire(file);
+  const require = (specifier) => (/^\.\/[\w-]+\.cjs$/.test(specifier) ? load(specifier.slice(2), 'all') : plain(specifier));
+  script.runInThisContext()(module.exports, require, module, file, __dirname);
+  return module.exports;
+}
+
+const named = process.argv.indexOf('--event');
+const event = named === -1 ? '' : String(process.argv[named + 1]);
+load('hook.cjs', /^[A-Za-z]+$/.test(event) ? event : 'any');

@@ -1,0 +1,180 @@
+import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { person } from './person.ts';
+
+const document = readFileSync(new URL('./fixtures/codex-lifecycle-hooks.md', import.meta.url), 'utf8');
+const blocks = [...document.matchAll(/```toml\n([\s\S]*?)```/g)]
+  .map((match, index) => ({ index, text: match[1] ?? '' }))
+  .filter(({ text }) => text.includes('[hooks'));
+
+interface Mistake {
+  readonly line: string;
+  /** Column at which it is found. */
+  readonly column: number;
+  readonly says: string;
+}
+
+const wrong = (key: string, value: string, says: string): Mistake => ({
+  line: `${key} = ${value}`,
+  column: says.startsWith('The key') ? 1 : key.length + 4,
+  says,
+});
+
+/** Mistakes that may stand together, by the header below which they are put. */
+const SETS: readonly { readonly header: RegExp; readonly mistakes: readonly Mistake[] }[] = [
+  {
+    header: /^\[\[hooks\.\w+\]\]$/,
+    mistakes: [
+      wrong('tiemout', '5', 'Did you mean "timeout"?'),
+      wrong('timeout', '"5"', '"timeout" must be a number of seconds above 0, not the text "5".'),
+      wrong('event', '"sesion_start"', 'Did you mean "session_start"?'),
+      wrong('type', '"webhok"', 'Did you mean "webhook"?'),
+      wrong('mode', '"asinc"', 'Did you mean "async"?'),
+      wrong('priority', '"hihg"', 'Did you mean "high"?'),
+    ].map((one, at) => (at === 0 ? { ...one, column: 1 } : one)),
+  },
+  {
+    header: /^\[\[hooks\.\w+\]\]$/,
+    mistakes: [
+      wrong('timeout', '-1', '"timeout" must be a number of seconds above 0, not -1.'),
+      wrong('required', '"yes"', '"required" must be true or false, not the text "yes".'),
+    ],
+  },
+  {
+    header: /^\[hooks\]$/,
+    mistakes: [
+      { ...wrong('enabeld', 'true', 'Did you mean "enabled"?'), column: 1 },
+      wrong('timeout_seconds', '-1', '"timeout_seconds" must be a number of seconds above 0, not -1.'),
+      wrong('debug', '"x"', '"debug" must be true or false, not the text "x".'),
+    ],
+  },
+  {
+    header: /^\[hooks\.\w+\.(?:environment|headers)\]$/,
+    mistakes: [wrong('X', '5', '"X" must be a text, not 5.')],
+  },
+  {
+    header: /^\[/,
+    mistakes: [{ line: 'description = "x', column: 17, says: 'This is not well-formed TOML' }],
+  },
+];
+
+/** The text with the mistakes below the first such header, in place of lines with the same keys. */
+function planted(
+  text: string,
+  header: RegExp,
+  mistakes: readonly Mistake[],
+): { text: string; line: number } | undefined {
+  const keys = mistakes.map(({ line }) => line.split(' ')[0] ?? '');
+  const rows = text.split('\n').filter((row) => !keys.includes(row.split(' ')[0] ?? ''));
+  const at = rows.findIndex((row) => header.test(row));
+  if (at < 0) return undefined;
+  return { text: rows.toSpliced(at + 1, 0, ...mistakes.map(({ line }) => line)).join('\n'), line: at + 2 };
+}
+
+describe('hookline validate', () => {
+  it('finds the blocks of the document', () => expect(blocks).toHaveLength(19));
+
+  it.each(blocks)('accepts block $index of the document as it stands', async ({ text }) => {
+    const someone = person({ 'mine.toml': text });
+    const run = await someone.hookline(['validate', '--config', 'mine.toml']);
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(run.stdout).toMatch(/^ok {2}mine\.toml: \d+ hooks?, 0 plugins/m);
+  });
+
+  it.each(blocks)('finds every mistake planted in block $index, where it is', async ({ text }) => {
+    const sets = SETS.flatMap(({ header, mistakes }) => {
+      const found = planted(text, header, mistakes);
+      return found ? [{ ...found, mistakes }] : [];
+    });
+    expect(sets.length).toBeGreaterThan(1);
+    for (const { text: broken, line, mistakes } of sets) {
+      const someone = person({ 'mine.toml': broken });
+      const { code, stdout } = await someone.hookline(['validate', '--config', 'mine.toml']);
+      expect(code, stdout).toBe(1);
+      const reports = stdout.split(/^(?=mine\.toml:)/m).filter((report) => report.includes('  error  '));
+      for (const [index, mistake] of mistakes.entries()) {
+        const place = `mine.toml:${line + index}:${mistake.column}  `;
+        expect(
+          reports.find((report) => report.startsWith(place)),
+          `${place}\n${stdout}`,
+        ).toContain(mistake.says);
+      }
+      expect(reports).toHaveLength(mistakes.length);
+    }
+  });
+
+  it('takes the file as an argument too', async () => {
+    const someone = person({ 'mine.toml': '[hooks]\nenabled = true\n', 'hooks.toml': 'broken' });
+    expect(await someone.hookline(['validate', 'mine.toml'])).toMatchObject({ code: 0 });
+  });
+
+  it('prints the result as JSON', async () => {
+    const someone = person({ 'hooks.toml': '[hooks]\nenabeld = true\n' });
+    const run = await someone.hookline(['validate', '--json']);
+    expect(run).toMatchObject({ code: 1, stderr: '' });
+    const result = JSON.parse(run.stdout);
+    expect(result).toMatchObject({
+      ok: false,
+      hooks: 0,
+      plugins: 0,
+      files: [join(someone.project, 'hooks.toml')],
+    });
+    expect(result.problems).toMatchObject([
+      {
+        severity: 'error',
+        code: 'HOOKLINE_CONFIG_INVALID',
+        line: 2,
+        column: 1,
+        fix: 'Did you mean "enabled"?',
+      },
+    ]);
+  });
+
+  it('says how to begin where nothing is configured', async () => {
+    const run = await person().hookline(['validate']);
+    expect(run).toMatchObject({
+      code: 0,
+      stdout: 'No configuration was found here. Make one with: npx hookline init\n',
+    });
+  });
+
+  it('tells a missing file from a folder', async () => {
+    const someone = person();
+    mkdirSync(join(someone.project, 'folder'));
+    const missing = await someone.hookline(['validate', 'nope.toml']);
+    expect(missing.code).toBe(1);
+    expect(missing.stdout).toContain('nope.toml  error    The configuration that was named does not exist.');
+    const folder = await someone.hookline(['validate', '--config', 'folder']);
+    expect(folder.code).toBe(1);
+    expect(folder.stdout).toContain('folder  error    The configuration that was named is a folder.');
+  });
+
+  it.skipIf(process.getuid?.() === 0)('reports a file that may not be read', async () => {
+    const someone = person({ 'mine.toml': '' });
+    chmodSync(join(someone.project, 'mine.toml'), 0);
+    const run = await someone.hookline(['validate', 'mine.toml']);
+    expect(run.code).toBe(1);
+    expect(run.stdout).toContain('HOOKLINE_CONFIG_UNREADABLE');
+  });
+
+  it('imports neither a configuration nor a plugin that is code', async () => {
+    const leave = (name: string) =>
+      `import { writeFileSync } from 'node:fs';\nwriteFileSync('${name}', '');\n`;
+    const someone = person({
+      'hookline.config.ts': `${leave('config-ran')}export default { hooks: {} };\n`,
+      'hooks.toml': '[plugins."./mine.mjs"]\n',
+      'mine.mjs': `${leave('plugin-ran')}export default {};\n`,
+    });
+    const before = Object.keys(someone.files());
+    for (const args of [
+      ['validate'],
+      ['validate', 'hookline.config.ts'],
+      ['list'],
+      ['install', '--dry-run'],
+    ]) {
+      await someone.hookline(args);
+    }
+    expect(Object.keys(someone.files())).toEqual(before);
+  });
+});

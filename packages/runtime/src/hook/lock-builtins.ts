@@ -1,0 +1,48 @@
+/**
+ * Keeps the parts of the language that a verdict passes through as they are, from before the first foreign code
+ * runs: a plugin that replaces `JSON.stringify` or `Promise.prototype.then` would otherwise replace the answer of
+ * every check beside it. The attempt throws inside the plugin, which is then to blame. Against accidents, such as
+ * a polyfill; a plugin is no sandbox.
+ */
+import fs from 'node:fs';
+
+type Target = object & Record<PropertyKey, unknown>;
+
+const NAMESPACES: readonly object[] = [JSON, Object, Promise, Reflect, Atomics, Array, Number, String, AbortSignal];
+const PROTOTYPES: readonly object[] = [Promise, Array, String, Map, Set, RegExp, AbortController, EventTarget].map(
+  (constructor) => constructor.prototype as object,
+);
+
+/** Locks them for the rest of the process. */
+export function lockBuiltins(): void {
+  for (const namespace of NAMESPACES) lockAll(namespace, lockValue);
+  for (const prototype of PROTOTYPES) lockAll(prototype, lockInherited);
+  for (const name of ['writeSync', 'openSync', 'closeSync']) lockValue(fs as never, name);
+  for (const name of ['setTimeout', 'clearTimeout', 'queueMicrotask']) lockValue(globalThis as never, name);
+}
+
+function lockAll(target: object, lock: (target: Target, name: PropertyKey) => void): void {
+  for (const name of Reflect.ownKeys(target)) if (name !== 'prototype' && name !== 'constructor') lock(target as Target, name);
+}
+
+function lockValue(target: Target, name: PropertyKey): void {
+  const found = Object.getOwnPropertyDescriptor(target, name);
+  if (!found?.configurable || typeof found.value !== 'function') return;
+  Object.defineProperty(target, name, { ...found, writable: false, configurable: false });
+}
+
+/** Read-only for the prototype alone: what inherits from it may still have a method of its own by that name. */
+function lockInherited(target: Target, name: PropertyKey): void {
+  const found = Object.getOwnPropertyDescriptor(target, name);
+  if (!found?.configurable || typeof found.value !== 'function') return;
+  const value: unknown = found.value;
+  Object.defineProperty(target, name, {
+    enumerable: found.enumerable,
+    configurable: false,
+    get: () => value,
+    set(this: object, own: unknown) {
+      if (this === target) throw new TypeError(`A plugin may not replace ${String(name)} of a built-in prototype.`);
+      Object.defineProperty(this, name, { value: own, writable: true, enumerable: true, configurable: true });
+    },
+  });
+}
