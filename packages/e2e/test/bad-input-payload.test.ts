@@ -36,25 +36,33 @@ describe('a payload that cannot be read', () => {
     'has no tool_name': (sandbox) => payload(sandbox, 'PreToolUse.Bash', { tool_name: undefined }),
     'has a tool_name that is no text': (sandbox) => payload(sandbox, 'PreToolUse.Bash', { tool_name: 7 }),
     'has no command': (sandbox) => payload(sandbox, 'PreToolUse.Bash', { tool_input: {} }),
-    'has a command that is a number': (sandbox) => payload(sandbox, 'PreToolUse.Bash', { tool_input: { command: 5 } }),
+    'has a command that is a number': (sandbox) =>
+      payload(sandbox, 'PreToolUse.Bash', { tool_input: { command: 5 } }),
     'has no cwd': (sandbox) => payload(sandbox, 'PreToolUse.Bash', { cwd: undefined }),
     'has no session_id': (sandbox) => payload(sandbox, 'PreToolUse.Bash', { session_id: undefined }),
     'is nested 100,000 levels deep where the command should be': (sandbox) =>
       payload(sandbox, 'PreToolUse.Bash', { tool_input: 'DEEP' }).replace('"DEEP"', DEEP),
   };
 
-  it.each(Object.entries(UNREADABLE))('is refused before a tool when it %s, required or not', async (_, make) => {
-    const sandbox = await sandboxWith(false);
-    const { verdict, reason } = readAnswer(await callHook(sandbox, { stdin: make(sandbox) }));
-    expect(verdict).toBe('refuses');
-    expect(reason).toMatch(/not let through.*npx hookline validate/s);
-    expect(reason).not.toContain(sandbox.root);
-    expect(log(sandbox)).toMatch(/\[ERROR\] \[hookline\] HOOKLINE_HOST_PAYLOAD_INVALID/);
-  });
+  it.each(Object.entries(UNREADABLE))(
+    'is refused before a tool when it %s, required or not',
+    async (_, make) => {
+      const sandbox = await sandboxWith(false);
+      const { verdict, reason } = readAnswer(await callHook(sandbox, { stdin: make(sandbox) }));
+      expect(verdict).toBe('refuses');
+      expect(reason).toMatch(/not let through.*npx hookline validate/s);
+      expect(reason).not.toContain(sandbox.root);
+      expect(log(sandbox)).toMatch(/\[ERROR\] \[hookline\] HOOKLINE_HOST_PAYLOAD_INVALID/);
+    },
+  );
 
   it.each(Object.entries(UNREADABLE))('never refuses the end of a turn when it %s', async (_, make) => {
     const sandbox = await sandboxWith(true);
-    expect(readAnswer(await callHook(sandbox, { event: 'Stop', stdin: make(sandbox).replace('PreToolUse', 'Stop') })).verdict).toBe('passes');
+    expect(
+      readAnswer(
+        await callHook(sandbox, { event: 'Stop', stdin: make(sandbox).replace('PreToolUse', 'Stop') }),
+      ).verdict,
+    ).toBe('passes');
   });
 
   it('is refused by exit code when nobody named the event', async () => {
@@ -93,7 +101,9 @@ describe('an unusual payload reaches its gate', () => {
   it.each(Object.entries(COMMANDS))('%s', async (_, command) => {
     const sandbox = await sandboxWith(true);
     const call = (word: string) =>
-      callHook(sandbox, { stdin: payload(sandbox, 'PreToolUse.Bash', { tool_input: { command: command(word) } }) });
+      callHook(sandbox, {
+        stdin: payload(sandbox, 'PreToolUse.Bash', { tool_input: { command: command(word) } }),
+      });
     const refused = readAnswer(await call('forbidden'));
     expect(refused.verdict).toBe('refuses');
     expect(refused.reason).toContain('Forbidden. Ask the user.');
@@ -103,9 +113,15 @@ describe('an unusual payload reaches its gate', () => {
 
   it('with 5 MB of prompt', async () => {
     const sandbox = await sandboxWith(true);
-    sandbox.files({ 'hooks.toml': SETTINGS + gateEntry(true).replace('hooks.exec', 'hooks.task').replace('exec.before', 'task_start') });
+    sandbox.files({
+      'hooks.toml':
+        SETTINGS + gateEntry(true).replace('hooks.exec', 'hooks.task').replace('exec.before', 'task_start'),
+    });
     const call = (word: string) =>
-      callHook(sandbox, { event: 'UserPromptSubmit', stdin: payload(sandbox, 'UserPromptSubmit', { prompt: `${'x '.repeat(2_500_000)}${word}` }) });
+      callHook(sandbox, {
+        event: 'UserPromptSubmit',
+        stdin: payload(sandbox, 'UserPromptSubmit', { prompt: `${'x '.repeat(2_500_000)}${word}` }),
+      });
     expect(readAnswer(await call('forbidden')).verdict).toBe('refuses');
     const passed = await call('fine');
     expect(readAnswer(passed).verdict).toBe('passes');
@@ -115,7 +131,9 @@ describe('an unusual payload reaches its gate', () => {
   it('with 100,000 levels beside the command: refused when a gate is required, since it cannot be handed to it', async () => {
     for (const required of [true, false]) {
       const sandbox = await sandboxWith(required);
-      const stdin = payload(sandbox, 'PreToolUse.Bash', { tool_input: { command: 'fine', more: 'DEEP' } }).replace('"DEEP"', DEEP);
+      const stdin = payload(sandbox, 'PreToolUse.Bash', {
+        tool_input: { command: 'fine', more: 'DEEP' },
+      }).replace('"DEEP"', DEEP);
       expect(readAnswer(await callHook(sandbox, { stdin })).verdict).toBe(required ? 'refuses' : 'passes');
       expect(log(sandbox)).not.toBe('');
     }

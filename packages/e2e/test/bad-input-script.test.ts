@@ -17,9 +17,17 @@ interface Script {
 
 const SCRIPTS: readonly Script[] = [
   { name: 'closes stdin at once', text: '#!/bin/sh\nexec 0<&-\nexit 0\n', verdict: 'passes' },
-  { name: 'closes all its streams and goes on', text: '#!/bin/sh\nexec 0<&- 1>&- 2>&-\nsleep 0.2\nexit 0\n', verdict: 'passes' },
+  {
+    name: 'closes all its streams and goes on',
+    text: '#!/bin/sh\nexec 0<&- 1>&- 2>&-\nsleep 0.2\nexit 0\n',
+    verdict: 'passes',
+  },
   { name: 'refuses without reading stdin', text: '#!/bin/sh\necho "No." >&2\nexit 2\n', verdict: 'refuses' },
-  { name: 'forks children that keep stdout open', text: '#!/bin/sh\nsleep 300 &\nsleep 300 &\nexit 0\n', verdict: 'passes' },
+  {
+    name: 'forks children that keep stdout open',
+    text: '#!/bin/sh\nsleep 300 &\nsleep 300 &\nexit 0\n',
+    verdict: 'passes',
+  },
   { name: 'daemonises', text: '#!/bin/sh\nsetsid sh -c "sleep 300" &\nexit 0\n', verdict: 'passes' },
   {
     name: 'hangs with daemons of its own',
@@ -40,11 +48,29 @@ const SCRIPTS: readonly Script[] = [
     verdict: 'refuses',
     logged: /HOOKLINE_SCRIPT_OUTPUT_TOO_LARGE/,
   },
-  { name: 'prints half a JSON', text: `#!/bin/sh\nprintf '{"decision": "blo'\n`, verdict: 'refuses', logged: /HOOKLINE_SCRIPT_OUTPUT_INVALID/ },
-  { name: 'prints two answers', text: `#!/bin/sh\necho '{"decision":"block","reason":"a"}{"decision":"approve"}'\n`, verdict: 'refuses', logged: /HOOKLINE_SCRIPT_OUTPUT_INVALID/ },
-  { name: 'asks', text: `#!/bin/sh\necho '{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"ask","permissionDecisionReason":"Sure?"}}'\n`, verdict: 'refuses' },
+  {
+    name: 'prints half a JSON',
+    text: `#!/bin/sh\nprintf '{"decision": "blo'\n`,
+    verdict: 'refuses',
+    logged: /HOOKLINE_SCRIPT_OUTPUT_INVALID/,
+  },
+  {
+    name: 'prints two answers',
+    text: `#!/bin/sh\necho '{"decision":"block","reason":"a"}{"decision":"approve"}'\n`,
+    verdict: 'refuses',
+    logged: /HOOKLINE_SCRIPT_OUTPUT_INVALID/,
+  },
+  {
+    name: 'asks',
+    text: `#!/bin/sh\necho '{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"ask","permissionDecisionReason":"Sure?"}}'\n`,
+    verdict: 'refuses',
+  },
   { name: 'prints NUL and invalid UTF-8', text: `#!/bin/sh\nprintf 'a\\0b\\377\\376c'\n`, verdict: 'passes' },
-  { name: 'refuses with control characters', text: `#!/bin/sh\nprintf 'No\\033[2J\\0\\377.' >&2\nexit 2\n`, verdict: 'refuses' },
+  {
+    name: 'refuses with control characters',
+    text: `#!/bin/sh\nprintf 'No\\033[2J\\0\\377.' >&2\nexit 2\n`,
+    verdict: 'refuses',
+  },
   { name: 'refuses without a reason', text: '#!/bin/sh\nexit 2\n', verdict: 'refuses' },
 ];
 

@@ -1,5 +1,14 @@
 /** Folders that cannot be written and files full of rubbish: nothing that Hookline keeps ever changes a verdict. */
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Sandbox } from '../src/index.ts';
@@ -23,11 +32,20 @@ async function sandboxWith(config = SETTINGS + gateEntry(true)): Promise<Sandbox
 const bash = (sandbox: Sandbox, command: string, more = {}): string =>
   payload(sandbox, 'PreToolUse.Bash', { tool_input: { command }, ...more });
 
-async function expectVerdicts(sandbox: Sandbox, call: { user?: number; env?: Record<string, string> } = {}): Promise<void> {
+async function expectVerdicts(
+  sandbox: Sandbox,
+  call: { user?: number; env?: Record<string, string> } = {},
+): Promise<void> {
   for (const event of ['SessionStart', 'UserPromptSubmit', 'Stop', 'SessionEnd']) {
-    expect(readAnswer(await callHook(sandbox, { event, stdin: payload(sandbox, event), ...call })).verdict).toBe('passes');
+    expect(
+      readAnswer(await callHook(sandbox, { event, stdin: payload(sandbox, event), ...call })).verdict,
+    ).toBe('passes');
   }
-  for (const [command, verdict] of [['forbidden', 'refuses'], ['fine', 'passes'], ['forbidden', 'refuses']] as const) {
+  for (const [command, verdict] of [
+    ['forbidden', 'refuses'],
+    ['fine', 'passes'],
+    ['forbidden', 'refuses'],
+  ] as const) {
     const result = await callHook(sandbox, { stdin: bash(sandbox, command), ...call });
     const answer = readAnswer(result);
     expect(answer.verdict, result.stdout + result.stderr).toBe(verdict);
@@ -139,7 +157,9 @@ describe('a failure whose listener cannot be kept for later', () => {
     const { verdict, reason } = readAnswer(await callHook(sandbox, { stdin: bash(sandbox, 'fine') }));
     expect(verdict).toBe('refuses');
     expect(reason).toContain('could not run');
-    expect(readFileSync(path.join(sandbox.codexHome, 'hooks.log'), 'utf8')).toMatch(/HOOKLINE_SPOOL_WRITE_FAILED/);
+    expect(readFileSync(path.join(sandbox.codexHome, 'hooks.log'), 'utf8')).toMatch(
+      /HOOKLINE_SPOOL_WRITE_FAILED/,
+    );
   });
 });
 
@@ -154,12 +174,20 @@ it('keeps every line of the journal and of the log whole when 20 hooks run at on
   );
   for (const result of results) expect(readAnswer(result).verdict).toBe('refuses');
   const folder = path.join(sandbox.hooklineHome, 'journal');
-  const lines = readdirSync(folder).flatMap((file) => readFileSync(path.join(folder, file), 'utf8').trimEnd().split('\n'));
-  const told = lines.map((line) => (JSON.parse(line) as { session_id: string; event: string }));
-  expect(told.filter(({ event }) => event === 'exec.before').map(({ session_id }) => session_id).sort()).toEqual(sessions.sort());
+  const lines = readdirSync(folder).flatMap((file) =>
+    readFileSync(path.join(folder, file), 'utf8').trimEnd().split('\n'),
+  );
+  const told = lines.map((line) => JSON.parse(line) as { session_id: string; event: string });
+  expect(
+    told
+      .filter(({ event }) => event === 'exec.before')
+      .map(({ session_id }) => session_id)
+      .sort(),
+  ).toEqual(sessions.sort());
   const log = readFileSync(path.join(sandbox.codexHome, 'hooks.log'), 'utf8').trimEnd().split('\n');
   expect(log).toHaveLength(20);
-  for (const line of log) expect(line).toMatch(/^\[[^\]]+\] \[ERROR\] \[The gate\] HOOKLINE_SCRIPT_FAILED .*Fix: /);
+  for (const line of log)
+    expect(line).toMatch(/^\[[^\]]+\] \[ERROR\] \[The gate\] HOOKLINE_SCRIPT_FAILED .*Fix: /);
   await expectNoProcess(sandbox.root);
 });
 

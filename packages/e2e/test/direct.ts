@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
-import type { Sandbox } from '../src/index.ts';
 import { hooklineBinary } from '../src/hookline-binary.ts';
+import type { Sandbox } from '../src/index.ts';
 
 /** How a hook is called. */
 export interface HookCall {
@@ -63,13 +63,20 @@ function peakOf(pid: number | undefined): number {
 const RECORDED = path.resolve(import.meta.dirname, '../../host-codex/test/recorded');
 
 /** A payload as Codex sent it, in a sandbox's repository, with some fields changed; `undefined` takes one away. */
-export function payload(sandbox: Sandbox, name: string, changes: Readonly<Record<string, unknown>> = {}): string {
+export function payload(
+  sandbox: Sandbox,
+  name: string,
+  changes: Readonly<Record<string, unknown>> = {},
+): string {
   const recorded = JSON.parse(readFileSync(path.join(RECORDED, `${name}.json`), 'utf8')) as object;
   return JSON.stringify({ ...recorded, transcript_path: null, cwd: sandbox.repo, ...changes });
 }
 
 /** What every answer has to be: exit code 0 or 2, at most one JSON object on stdout, a 2 with its reason. */
-export function readAnswer(result: HookResult): { readonly verdict: 'passes' | 'refuses'; readonly reason: string } {
+export function readAnswer(result: HookResult): {
+  readonly verdict: 'passes' | 'refuses';
+  readonly reason: string;
+} {
   expect([0, 2], result.stderr).toContain(result.exitCode);
   if (result.exitCode === 2) {
     expect(result.stdout).toBe('');
@@ -80,10 +87,16 @@ export function readAnswer(result: HookResult): { readonly verdict: 'passes' | '
   const answer = JSON.parse(result.stdout) as {
     decision?: string;
     reason?: string;
-    hookSpecificOutput?: { permissionDecision?: string; permissionDecisionReason?: string; decision?: { behavior: string; message: string } };
+    hookSpecificOutput?: {
+      permissionDecision?: string;
+      permissionDecisionReason?: string;
+      decision?: { behavior: string; message: string };
+    };
   };
   const { permissionDecision, permissionDecisionReason, decision } = answer.hookSpecificOutput ?? {};
   if (permissionDecision === 'deny') return { verdict: 'refuses', reason: permissionDecisionReason ?? '' };
   if (decision?.behavior === 'deny') return { verdict: 'refuses', reason: decision.message };
-  return answer.decision === 'block' ? { verdict: 'refuses', reason: answer.reason ?? '' } : { verdict: 'passes', reason: '' };
+  return answer.decision === 'block'
+    ? { verdict: 'refuses', reason: answer.reason ?? '' }
+    : { verdict: 'passes', reason: '' };
 }

@@ -30,19 +30,24 @@ const BROKEN: Readonly<Record<string, { readonly text: string; readonly logged: 
   },
 };
 
-describe.each(Object.entries(BROKEN))('a configuration that %s between two commands', (_, { text, logged }) => {
-  it('has the second command refused when a gate was required; the turn still ends', async () => {
-    const played = await play(breakingScene(true, text));
-    expect(played.run.filesTouched).toEqual(['hooks.toml']);
-    const [, told = ''] = [...played.run.toolOutputs.values()];
-    expect(told).toMatch(/The hook configuration hooks\.toml has a mistake.*a required check could not run/);
-    expect(told).toContain('npx hookline validate');
-    expect(told).not.toContain(played.stage.sandbox.root);
-    expect(played.log).toMatch(logged);
-    // One request a command, one for the last word: Stop sent nobody back to work.
-    expect(played.run.modelRequests).toHaveLength(3);
-  });
-});
+describe.each(Object.entries(BROKEN))(
+  'a configuration that %s between two commands',
+  (_, { text, logged }) => {
+    it('has the second command refused when a gate was required; the turn still ends', async () => {
+      const played = await play(breakingScene(true, text));
+      expect(played.run.filesTouched).toEqual(['hooks.toml']);
+      const [, told = ''] = [...played.run.toolOutputs.values()];
+      expect(told).toMatch(
+        /The hook configuration hooks\.toml has a mistake.*a required check could not run/,
+      );
+      expect(told).toContain('npx hookline validate');
+      expect(told).not.toContain(played.stage.sandbox.root);
+      expect(played.log).toMatch(logged);
+      // One request a command, one for the last word: Stop sent nobody back to work.
+      expect(played.run.modelRequests).toHaveLength(3);
+    });
+  },
+);
 
 it('lets commands run when nothing was or is required, and the log says why no hook runs', async () => {
   const played = await play(breakingScene(false, '[hooks\nenabled = tru'));

@@ -61,7 +61,7 @@ const FAULTS: readonly Fault[] = [
 describe.each(FAULTS)('a gate script that $name', ({ script, entry, logged, fix }) => {
   const scene = (required: boolean) => ({
     config: SETTINGS + gateEntry(required, entry) + LISTENER,
-    files: script === undefined ? {} : { 'gate.sh': script },
+    files: (script === undefined ? {} : { 'gate.sh': script }) as Record<string, string>,
   });
   const lineOf = (log: string) => log.split('\n').find((line) => logged.test(line)) ?? log;
 
@@ -89,13 +89,16 @@ describe.each(FAULTS)('a gate script that $name', ({ script, entry, logged, fix 
   });
 });
 
-it.each(['TERM', 'KILL'])('a required gate that ends Hookline itself by %s stops the command', async (signal) => {
-  const played = await play({
-    config: SETTINGS + gateEntry(true),
-    files: { 'gate.sh': `#!/bin/sh\nkill -${signal} $PPID\n` },
-  });
-  expectRefused(played);
-});
+it.each(['TERM', 'KILL'])(
+  'a required gate that ends Hookline itself by %s stops the command',
+  async (signal) => {
+    const played = await play({
+      config: SETTINGS + gateEntry(true),
+      files: { 'gate.sh': `#!/bin/sh\nkill -${signal} $PPID\n` },
+    });
+    expectRefused(played);
+  },
+);
 
 it('lets the command run when the required gate has nothing against it', async () => {
   const played = await play({ config: SETTINGS + gateEntry(true) + LISTENER, files: { 'gate.sh': PASS } });

@@ -2,8 +2,8 @@
 import { cpSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type CodexRun, runCodex, runOnStage, type Stage } from '../src/index.ts';
 import { hooklineBinary } from '../src/hookline-binary.ts';
+import { type CodexRun, runCodex, runOnStage, type Stage } from '../src/index.ts';
 import { expectNoProcess, gateEntry, PASS, SETTINGS, TOUCH } from './failures.ts';
 import { stageFor } from './stage.ts';
 
@@ -13,17 +13,31 @@ async function installedCopy(required: boolean): Promise<{ stage: Stage; copy: s
   const { sandbox } = stage;
   const original = path.resolve(hooklineBinary(), '../..');
   const copy = path.join(sandbox.root, 'installed');
-  for (const part of ['bin', 'dist', 'package.json']) cpSync(path.join(original, part), path.join(copy, part), { recursive: true });
+  for (const part of ['bin', 'dist', 'package.json'])
+    cpSync(path.join(original, part), path.join(copy, part), { recursive: true });
   symlinkSync(path.resolve(original, '../../node_modules'), path.join(copy, 'node_modules'));
   sandbox.files({ 'hooks.toml': SETTINGS + gateEntry(required), 'gate.sh': PASS });
   const bin = path.join(copy, 'bin/hookline.cjs');
   const events = ['--events', 'PreToolUse,Stop'];
-  const installed = await runOnStage(stage, ['node', bin, 'install', 'codex', '--scope', 'user', '--yes', '--trust', ...events]);
+  const installed = await runOnStage(stage, [
+    'node',
+    bin,
+    'install',
+    'codex',
+    '--scope',
+    'user',
+    '--yes',
+    '--trust',
+    ...events,
+  ]);
   expect(installed.exitCode, installed.stderr).toBe(0);
   return { stage, copy };
 }
 
-async function playBroken(required: boolean, damage: (copy: string, stage: Stage) => void): Promise<{ run: CodexRun; told: string; stage: Stage }> {
+async function playBroken(
+  required: boolean,
+  damage: (copy: string, stage: Stage) => void,
+): Promise<{ run: CodexRun; told: string; stage: Stage }> {
   const { stage, copy } = await installedCopy(required);
   damage(copy, stage);
   const run = await runCodex(stage);
@@ -44,7 +58,8 @@ it('lets the command run when nothing is damaged', async () => {
 
 describe('a Hookline that cannot start refuses every command', () => {
   const DAMAGES: Readonly<Record<string, (copy: string, stage: Stage) => void>> = {
-    'its bundle throws': (copy) => writeFileSync(bundle(copy), `throw new Error('broken');\n${readFileSync(bundle(copy), 'utf8')}`),
+    'its bundle throws': (copy) =>
+      writeFileSync(bundle(copy), `throw new Error('broken');\n${readFileSync(bundle(copy), 'utf8')}`),
     'its bundle is missing': (copy) => rmSync(bundle(copy)),
     'its bundle is empty': (copy) => truncateSync(bundle(copy), 0),
     'its bundle is cut in half': (copy) => truncateSync(bundle(copy), 50_000),
@@ -59,7 +74,9 @@ describe('a Hookline that cannot start refuses every command', () => {
   it.each(Object.entries(DAMAGES))('%s', async (_, damage) => {
     const { run, told } = await playBroken(false, damage);
     expect(run.filesTouched).toEqual([]);
-    expect(told).toMatch(/Hookline could not run, so this was not allowed\. Ask the user to run: npx hookline doctor/);
+    expect(told).toMatch(
+      /Hookline could not run, so this was not allowed\. Ask the user to run: npx hookline validate/,
+    );
   });
 });
 
@@ -75,7 +92,9 @@ describe('a Hookline that lacks a part', () => {
   it('lets the command run when nothing is required, and says so in the log', async () => {
     const { run, stage } = await playBroken(false, lose('exec.cjs'));
     expect(run.filesTouched).toEqual(['ran.txt']);
-    expect(readFileSync(path.join(stage.sandbox.codexHome, 'hooks.log'), 'utf8')).toMatch(/\[WARN\] \[The gate\].*exec\.cjs/);
+    expect(readFileSync(path.join(stage.sandbox.codexHome, 'hooks.log'), 'utf8')).toMatch(
+      /\[WARN\] \[The gate\].*exec\.cjs/,
+    );
   });
 
   it('goes on without the thread that watches over plugins', async () => {
@@ -87,6 +106,8 @@ describe('a Hookline that lacks a part', () => {
     const { run, told, stage } = await playBroken(false, (copy) => rmSync(path.join(copy, 'dist/cold.js')));
     expect(run.filesTouched).toEqual([]);
     expect(told).toMatch(/Hookline failed before it could check this/);
-    expect(readFileSync(path.join(stage.sandbox.codexHome, 'hooks.log'), 'utf8')).toMatch(/HOOKLINE_INTERNAL.*cold\.js/);
+    expect(readFileSync(path.join(stage.sandbox.codexHome, 'hooks.log'), 'utf8')).toMatch(
+      /HOOKLINE_INTERNAL.*cold\.js/,
+    );
   });
 });

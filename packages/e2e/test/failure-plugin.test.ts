@@ -132,7 +132,10 @@ describe('a plugin that fails while the configuration is read', () => {
   it('has the command refused when it throws, since nobody knows what it would have required', async () => {
     const played = await play({
       config: SETTINGS + PLUGIN + gateEntry(true),
-      files: { 'gate.sh': PASS, 'rogue.mjs': plugin('', 'if (process.argv.includes("hook")) throw new Error("no database");') },
+      files: {
+        'gate.sh': PASS,
+        'rogue.mjs': plugin('', 'if (process.argv.includes("hook")) throw new Error("no database");'),
+      },
     });
     expectRefused(played);
     expect(played.log).toMatch(/\[ERROR\] \[config\].*no database.*hooks\.toml:\d+/);
@@ -141,7 +144,10 @@ describe('a plugin that fails while the configuration is read', () => {
   it('has the prompt refused when it ends the process', async () => {
     const played = await play({
       config: SETTINGS + PLUGIN + gateEntry(true),
-      files: { 'gate.sh': PASS, 'rogue.mjs': plugin('', 'if (process.argv.includes("hook")) process.exit(0);') },
+      files: {
+        'gate.sh': PASS,
+        'rogue.mjs': plugin('', 'if (process.argv.includes("hook")) process.exit(0);'),
+      },
       ends: null,
     });
     expect(played.run.filesTouched).toEqual([]);
@@ -149,13 +155,17 @@ describe('a plugin that fails while the configuration is read', () => {
     expect(played.log).toMatch(/\[ERROR\].*rogue\.mjs/);
   });
 
-  it('is ended when it spins, by a signal that the installed command turns into a refusal', { timeout: 90_000 }, async () => {
+  it('is ended when it spins, by a signal that the installed command turns into a refusal', {
+    timeout: 90_000,
+  }, async () => {
     const { sandbox } = await stageFor([]);
     sandbox.files({ 'hooks.toml': SETTINGS + PLUGIN, 'rogue.mjs': 'for (;;);' });
     const result = await callHook(sandbox, { stdin: payload(sandbox, 'PreToolUse.Bash') });
     expect(result.signal).toBe('SIGKILL');
     expect(result.stdout).toBe('');
-    expect(readFileSync(path.join(sandbox.codexHome, 'hooks.log'), 'utf8')).toMatch(/"the configuration" held the process/);
+    expect(readFileSync(path.join(sandbox.codexHome, 'hooks.log'), 'utf8')).toMatch(
+      /"the configuration" held the process/,
+    );
   });
 });
 
@@ -168,17 +178,24 @@ describe('a plugin that never gives the process back', () => {
     'waits for a program': plugin(`(await import('node:child_process')).execFileSync('sleep', ['300']);`),
   };
 
-  it.each(Object.entries(SPINS))('%s is ended soon after the deadline, and the command is refused', async (_, code) => {
-    const played = await play({
-      config: SETTINGS.replace('= 2', '= 1') + PLUGIN + gateEntry(true, 'timeout = 1'),
-      // The script beside it hangs too: it must not outlive the process that waits for it.
-      files: { 'gate.sh': '#!/bin/sh\nexec sleep 300\n', 'rogue.mjs': code },
-    });
-    expectRefused(played);
-    expect(played.told).toContain('hung');
-    expect(played.log).toMatch(/\[ERROR\] \[\.\/rogue\.mjs\] HOOKLINE_HANDLER_TIMEOUT on exec\.before: .*held the process.*Fix: /);
-    expect(endedLines(played)).toEqual([expect.objectContaining({ event: 'exec.before', decision: 'ended' })]);
-  });
+  it.each(Object.entries(SPINS))(
+    '%s is ended soon after the deadline, and the command is refused',
+    async (_, code) => {
+      const played = await play({
+        config: SETTINGS.replace('= 2', '= 1') + PLUGIN + gateEntry(true, 'timeout = 1'),
+        // The script beside it hangs too: it must not outlive the process that waits for it.
+        files: { 'gate.sh': '#!/bin/sh\nexec sleep 300\n', 'rogue.mjs': code },
+      });
+      expectRefused(played);
+      expect(played.told).toContain('hung');
+      expect(played.log).toMatch(
+        /\[ERROR\] \[\.\/rogue\.mjs\] HOOKLINE_HANDLER_TIMEOUT on exec\.before: .*held the process.*Fix: /,
+      );
+      expect(endedLines(played)).toEqual([
+        expect.objectContaining({ event: 'exec.before', decision: 'ended' }),
+      ]);
+    },
+  );
 
   it('is not ended for taking long while others get their turn', async () => {
     const played = await play({

@@ -68,7 +68,12 @@ export const TOUCH: Turn = { type: 'shell', command: 'echo ran > ran.txt' };
 export async function play({
   config,
   name = 'hooks.toml',
-  files = {}, turns = [TOUCH], run: options, ends = 'done', prepare }: Scene): Promise<Played> {
+  files = {},
+  turns = [TOUCH],
+  run: options,
+  ends = 'done',
+  prepare,
+}: Scene): Promise<Played> {
   const stage = await stageFor([...turns, { type: 'message', text: 'done' }]);
   const { sandbox } = stage;
   const seen = path.join(sandbox.root, 'errors');

@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 it('is this literal for a guard', () => {
   expect(hookCommand({ node: '/opt/node', script: '/opt/hookline.cjs', event: 'PreToolUse' })).toBe(
-    `'/opt/node' '/opt/hookline.cjs' hook --host codex --event PreToolUse || { [ $? -eq 2 ] && m="Refused by Hookline." || m="Hookline could not run, so this was not allowed. Ask the user to run: npx hookline doctor"; echo "$m" >&2; exit 2; }`,
+    `'/opt/node' '/opt/hookline.cjs' hook --host codex --event PreToolUse || { [ $? -eq 2 ] && m="Refused by Hookline." || m="Hookline could not run, so this was not allowed. Ask the user to run: npx hookline validate"; echo "$m" >&2; exit 2; }`,
   );
 });
 
@@ -86,7 +86,7 @@ describe.skipIf(process.platform === 'win32').each(shells)('in %s', (shell) => {
   it('turns a missing node into a refusal with a reason', () => {
     const { status, stderr } = run('', 'PreToolUse', join(odd, 'gone'));
     expect(status).toBe(2);
-    expect(stderr).toContain('npx hookline doctor');
+    expect(stderr).toContain('npx hookline validate');
   });
 
   it('keeps a refusal, and gives it a reason when it has none', () => {

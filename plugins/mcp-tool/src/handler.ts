@@ -1,15 +1,10 @@
 import { defineHandler, type ResolvedEntry, type RunContext } from '@hookline/core';
-import { interpolateValue, originText } from '@hookline/core/entry';
+import { contextOfText, interpolateValue, originText, readJsonAnswer } from '@hookline/core/entry';
 import { HooklineError } from '@hookline/core/errors';
 import { callTool } from './call.ts';
-import { AnswerProblem, readJsonAnswer } from './json-answer.ts';
 import { codexPlan } from './server/codex-config.ts';
 import { type InlineServer, inlinePlan } from './server/inline.ts';
 import type { ServerPlan } from './server/plan.ts';
-
-/** A plain text is context here, as it is for a script; elsewhere it is a remark for the log. */
-const TEXT_IS_CONTEXT = new Set(['session_start', 'task_start', 'agent.start']);
-const LOG_LENGTH = 2_000;
 
 /** Calls a tool of an MCP server. The first text of its answer is read as what a script prints. */
 export const mcpToolHandler = defineHandler({
@@ -33,23 +28,18 @@ export const mcpToolHandler = defineHandler({
       where,
     });
     if (text === undefined || entry.mode === 'async') return undefined;
+    const scope = { name: entry.name, event, log: ctx.log };
     if (!text.trimStart().startsWith('{')) {
-      if (TEXT_IS_CONTEXT.has(event.type)) return text.trim() ? { context: text.trim() } : undefined;
-      if (text.trim()) ctx.log.info(`${entry.name}: ${text.trim().slice(0, LOG_LENGTH)}`);
-      return undefined;
+      const context = contextOfText(text, scope);
+      return context === undefined ? undefined : { context };
     }
-    try {
-      return readJsonAnswer(text, event, entry.name);
-    } catch (thrown) {
-      if (!(thrown instanceof AnswerProblem)) throw thrown;
-      throw new HooklineError('HOOKLINE_MCP_TOOL_FAILED', {
-        what: ctx.redact(
-          `The tool "${tool}" answered with something that is not an answer. ${thrown.message}`,
-        ),
-        where,
-        fix: 'Answer with one JSON object, such as {"decision": "block", "reason": "…"}, or with a plain text.',
-      });
-    }
+    const read = readJsonAnswer(text, scope);
+    if (!('problem' in read)) return read.answer;
+    throw new HooklineError('HOOKLINE_MCP_TOOL_FAILED', {
+      what: ctx.redact(`The tool "${tool}" answered with something that is not an answer. ${read.problem}`),
+      where,
+      fix: 'Answer with one JSON object, such as {"decision": "block", "reason": "…"}, or with a plain text.',
+    });
   },
 });
 

@@ -1,6 +1,6 @@
 /** The schema of the keys of an MCP tool entry. Imports zod: loaded only when a config changed. */
+import { ADDRESS_FIX, addressProblem } from '@hookline/core/entry';
 import { z } from 'zod';
-import { serverAddressProblem } from './server/address.ts';
 
 const word = z.string({ error: 'It is a text.' }).refine((text) => !text.includes('\0'), {
   message: 'It cannot hold a NUL character.',
@@ -24,8 +24,9 @@ const address = z
   })
   .superRefine(({ url, allow_insecure: allowInsecure = false }, context) => {
     if (url.includes('${')) return;
-    const message = serverAddressProblem(url, allowInsecure);
-    if (message !== undefined) context.addIssue({ code: 'custom', path: ['url'], message });
+    const problem = addressProblem(URL.parse(url), allowInsecure);
+    if (problem === undefined) return;
+    context.addIssue({ code: 'custom', path: ['url'], message: `${problem} ${ADDRESS_FIX}` });
   });
 
 const HOW =

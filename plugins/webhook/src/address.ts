@@ -3,9 +3,8 @@
  * Owns also how an address is filled in. An event never chooses the host: whoever writes a command line would
  * otherwise choose who gets the credentials.
  */
-import { eventField, interpolate } from '@hookline/core/entry';
+import { ADDRESS_FIX, addressProblem, eventField, interpolate } from '@hookline/core/entry';
 import { HooklineError } from '@hookline/core/errors';
-import { addressProblem } from './address-rules.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -37,17 +36,13 @@ export function addressOf(text: string, scope: AddressScope): URL {
     new HooklineError('HOOKLINE_WEBHOOK_ADDRESS_REFUSED', { what, where, fix });
 
   const filled = fill((value) => encodeURIComponent(value.toWellFormed()));
-  const url = parsed(filled);
-  const problem =
-    url === undefined ? 'It is not an absolute address.' : addressProblem(url, scope.allowInsecure);
-  if (url === undefined || problem !== undefined) {
-    throw refused(
-      `The address of this webhook is not one it may call. ${problem}`,
-      'Write an https address; http works for this machine, or with allow_insecure = true.',
-    );
+  const url = URL.parse(filled);
+  const problem = addressProblem(url, scope.allowInsecure);
+  if (url === null || problem !== undefined) {
+    throw refused(`The address of this webhook is not one it may call. ${problem}`, ADDRESS_FIX);
   }
   // A neutral value in place of each field: what moves the origin or the folder then was the event's doing.
-  const neutral = parsed(fill(() => '0'));
+  const neutral = URL.parse(fill(() => '0'));
   if (neutral?.origin !== url.origin || depth(neutral) !== depth(url)) {
     throw refused(
       'A field of the event would change the host or the folder of this address.',
@@ -56,8 +51,6 @@ export function addressOf(text: string, scope: AddressScope): URL {
   }
   return url;
 }
-
-const parsed = (text: string): URL | undefined => URL.parse(text) ?? undefined;
 
 /** A field that is `..` would climb out of the folder that the config says. */
 const depth = (url: URL): number => url.pathname.split('/').length;

@@ -1,19 +1,12 @@
 import { createHash } from 'node:crypto';
-import {
-  defineHandler,
-  type HandlerAnswer,
-  type LifecycleEvent,
-  type ResolvedEntry,
-  type RunContext,
-} from '@hookline/core';
-import { interpolate, originText } from '@hookline/core/entry';
+import { defineHandler, type LifecycleEvent, type ResolvedEntry, type RunContext } from '@hookline/core';
+import { interpolate, originText, readJsonAnswer } from '@hookline/core/entry';
 import { HooklineError } from '@hookline/core/errors';
 import { addressOf } from './address.ts';
 import { discard, readBounded } from './bounded-body.ts';
 import { deliver } from './deliver.ts';
 import { deliveryFailed, networkFailure } from './failure.ts';
 import { describeFields, KEYS, readFields, type WebhookFields } from './fields.ts';
-import { AnswerProblem, readJsonAnswer } from './json-answer.ts';
 import { payloadOf } from './payload.ts';
 import type { WebhookRequest } from './request.ts';
 
@@ -47,25 +40,13 @@ export const webhookHandler = defineHandler({
     if (json === undefined) {
       throw wrongAnswer('It is larger than 1 MiB.', origin, where, redact);
     }
-    try {
-      return answer(json, event, entry, ctx);
-    } catch (thrown) {
-      if (thrown instanceof AnswerProblem) throw wrongAnswer(thrown.message, origin, where, redact);
-      throw thrown;
-    }
+    const read = readJsonAnswer(json, { name: entry.name, event, log: ctx.log });
+    if ('problem' in read) throw wrongAnswer(read.problem, origin, where, redact);
+    if (!read.answer)
+      ctx.log.debug(`${entry.name}: the answer for ${event.type} says nothing that a hook can say.`);
+    return read.answer;
   },
 });
-
-function answer(
-  json: string,
-  event: LifecycleEvent,
-  entry: ResolvedEntry,
-  ctx: RunContext,
-): HandlerAnswer | undefined {
-  const read = readJsonAnswer(json, event, entry.name);
-  if (!read) ctx.log.debug(`${entry.name}: the answer for ${event.type} says nothing that a hook can say.`);
-  return read;
-}
 
 const isJson = (response: Response): boolean =>
   /^application\/(?:[\w.+-]+\+)?json\b/i.test(response.headers.get('content-type') ?? '');

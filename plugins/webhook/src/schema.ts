@@ -1,6 +1,6 @@
 /** The schema of the keys of a webhook entry. Imports zod: loaded only when a config changed. */
+import { ADDRESS_FIX, addressProblem } from '@hookline/core/entry';
 import { z } from 'zod';
-import { addressProblem } from './address-rules.ts';
 import { METHODS } from './fields.ts';
 
 const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
@@ -38,10 +38,7 @@ export default z
   })
   .superRefine(({ url, allow_insecure: allowInsecure }, context) => {
     if (!isKnown(url)) return;
-    const parsed = URL.parse(url.replaceAll(/\$\{[^}]*\}/g, '0'));
-    const problem =
-      parsed === null ? 'It is not an absolute address.' : addressProblem(parsed, allowInsecure);
+    const problem = addressProblem(URL.parse(url.replaceAll(/\$\{[^}]*\}/g, '0')), allowInsecure);
     if (problem === undefined) return;
-    const fix = 'Write an https address; http works for this machine, or with allow_insecure = true.';
-    context.addIssue({ code: 'custom', path: ['url'], message: `${problem} ${fix}` });
+    context.addIssue({ code: 'custom', path: ['url'], message: `${problem} ${ADDRESS_FIX}` });
   });

@@ -3,8 +3,10 @@
  * over on Codex's command line; no file is written.
  */
 import { resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { HooklineError } from '@hookline/core/errors';
 import { coveredEvents, sessionFlags } from '@hookline/host-codex/install';
-import { drain, listJobs, reportDead, runJob } from '@hookline/runtime/spool';
+import { drain, listJobs, readJob, reportDead, runJob } from '@hookline/runtime/spool';
 import type { CommandContext } from '../command-context.ts';
 import { configurationFor } from '../configuration.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
@@ -17,16 +19,20 @@ import { runAgent } from './run-agent.ts';
 
 /** Work handed over by the last hooks is waited for so long (ms); what is left then goes on in the background. */
 const LAST_WORK_MS = 10_000;
+const LOOK_AGAIN_MS = 30;
+const DEEPEST = 5;
 
 /** Runs Codex; gives its exit code. */
 export async function codexCommand(args: readonly string[], context: CommandContext): Promise<number> {
   const { enable, disable, hooksConfig, rest } = parseCodexArguments(args);
   const codex = findCodex(context.env);
+  const env = { ...context.env, HOOKLINE_CODEX_DEPTH: nextDepth(context.env) };
+  if (rest[0] === '--version' || rest[0] === '-V') return runAgent(codex, rest, env);
   if (rest[0] === '--help' || rest[0] === '-h') {
     context.out(`hookline codex takes, before codex's own arguments:\n\n${CODEX_HELP}\n`);
-    return runAgent(codex, rest, context.env);
+    return runAgent(codex, rest, env);
   }
-  if (disable) return runAgent(codex, ['-c', 'features.hooks=false', ...rest], context.env);
+  if (disable) return runAgent(codex, ['-c', 'features.hooks=false', ...rest], env);
   const file = hooksConfig === undefined ? undefined : resolve(context.cwd, hooksConfig);
   const cwd = resolve(context.cwd, workingFolderOf(rest) ?? '.');
   const loaded = await configurationFor({ ...context, cwd }, { file, runCode: true });
@@ -37,6 +43,7 @@ export async function codexCommand(args: readonly string[], context: CommandCont
     );
     return 1;
   }
+  const startedAt = Date.now();
   const covered = coveredEvents({ codexHome: context.homes.codexHome, projectDir: cwd });
   const events = neededEvents(loaded.config).filter((event) => !covered.includes(event));
   const flags = loaded.config.settings.enabled
@@ -45,23 +52,43 @@ export async function codexCommand(args: readonly string[], context: CommandCont
   const code = await runAgent(
     codex,
     [...(enable ? ['-c', 'features.hooks=true'] : []), ...flags, ...rest],
-    file === undefined ? context.env : { ...context.env, HOOKLINE_CONFIG: file },
+    { ...env, ...(file !== undefined && { HOOKLINE_CONFIG: file }) },
   );
-  await finishHandedOver(context);
+  await finishHandedOver(context, startedAt);
   return code;
 }
 
-/** In a container everything dies with this process: what was accepted is done before it ends. */
-async function finishHandedOver(context: CommandContext): Promise<void> {
+/**
+ * Waits for the work that this run's hooks have handed over: in a container everything dies with this process. The
+ * workers do it, each in the environment of its own hook; what a dead one left is done here.
+ */
+async function finishHandedOver(context: CommandContext, startedAt: number): Promise<void> {
   const { hooklineHome } = context.homes;
-  if (listJobs(hooklineHome, 'pending').length + listJobs(hooklineHome, 'active').length === 0) return;
+  const isWaiting = (): boolean =>
+    (['pending', 'active'] as const).some((folder) =>
+      listJobs(hooklineHome, folder).some((file) => (readJob(hooklineHome, file)?.createdAt ?? 0) >= startedAt),
+    );
   const sources = runtimeSources(context, new AbortController().signal);
-  await drain({
-    hooklineHome,
-    batch: `codex-${process.pid}`,
-    everything: true,
-    patienceMs: LAST_WORK_MS,
-    run: (job) => runJob(job, sources),
-    onDead: (job, failure) => reportDead(job, failure, sources),
-  });
+  for (const giveUpAt = Date.now() + LAST_WORK_MS; isWaiting() && Date.now() < giveUpAt; await wait(LOOK_AGAIN_MS)) {
+    await drain({
+      hooklineHome,
+      batch: `codex-${process.pid}`,
+      patienceMs: 0,
+      run: (job) => runJob(job, sources),
+      onDead: (job, failure) => reportDead(job, failure, sources),
+    });
+  }
+}
+
+/** A `codex` on PATH that calls `hookline codex` would start itself for ever. */
+function nextDepth(env: NodeJS.ProcessEnv): string {
+  const depth = Number(env['HOOKLINE_CODEX_DEPTH'] ?? 0) + 1;
+  if (depth > DEEPEST) {
+    throw new HooklineError('HOOKLINE_HOST_NOT_FOUND', {
+      what: 'hookline codex was started by itself again and again.',
+      why: 'The codex on PATH seems to be a script that calls hookline codex.',
+      fix: 'Set HOOKLINE_CODEX to the path of the real codex.',
+    });
+  }
+  return String(depth);
 }

@@ -18,7 +18,9 @@ export async function importModule(file: string): Promise<unknown> {
     return require(file);
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code !== 'ERR_REQUIRE_ASYNC_MODULE') throw thrown;
-    return (require('./import-module.cjs') as { importModule(specifier: string): Promise<unknown> }).importModule(file);
+    return (
+      require('./import-module.cjs') as { importModule(specifier: string): Promise<unknown> }
+    ).importModule(file);
   }
 }
 

@@ -73,13 +73,19 @@ Object.defineProperty(process, 'stdout', { configurable: true, get: () => proces
 // a signal into a refusal.
 
 function report(code: ErrorCode, message: string): void {
-  createHookLog(homes.codexHome, createRedact(process.env), false).write('ERROR', 'hookline', `${code}: ${message}`);
+  createHookLog(homes.codexHome, createRedact(process.env), false).write(
+    'ERROR',
+    'hookline',
+    `${code}: ${message}`,
+  );
   writeAll(2, `hookline: ${message}\n`);
 }
 
 /** The first line of a stack that is neither ours nor Node's: the plugin. */
 function culprit(stack: string | undefined): string {
-  const line = stack?.split('\n').find((one) => /^ +at /.test(one) && !/node:|<anonymous>$/.test(one) && !one.includes(__dirname));
+  const line = stack
+    ?.split('\n')
+    .find((one) => /^ +at /.test(one) && !/node:|<anonymous>$/.test(one) && !one.includes(__dirname));
   return line ? ` (${line.trim()})` : '';
 }
 
@@ -95,7 +101,10 @@ process.on('exit', () => {
   if (pledge.stance === 'answered') return;
   Error.stackTraceLimit = 50;
   const fault = 'the process was ended before its answer';
-  report('HOOKLINE_HANDLER_THREW', `${fault}${culprit(new Error().stack)} Fix: a plugin must not call process.exit; it answers or throws.`);
+  report(
+    'HOOKLINE_HANDLER_THREW',
+    `${fault}${culprit(new Error().stack)} Fix: a plugin must not call process.exit; it answers or throws.`,
+  );
   answer(pledgedReply(native, fault, { adapter: codex, pledge }));
 });
 
@@ -104,7 +113,10 @@ async function main(): Promise<void> {
   if (host !== codex.name) throw new Error(`the host "${host}" is not known; known: ${codex.name}`);
   // Not `process.stdin.isTTY`: that loads the streams.
   if (fstatSync(0).isCharacterDevice()) {
-    writeAll(2, 'hookline hook reads one event of the agent as JSON from stdin. To try a hook by hand: hookline emit <event>\n');
+    writeAll(
+      2,
+      'hookline hook reads one event of the agent as JSON from stdin. To try a hook by hand: hookline emit <event>\n',
+    );
   }
   await runHook(readStdin(), native, {
     adapter: codex,

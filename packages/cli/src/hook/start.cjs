@@ -29,13 +29,24 @@ function readOwn(file) {
   try {
     descriptor = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0));
     const stat = fs.fstatSync(descriptor);
-    if (!stat.isFile() || (process.getuid && (stat.uid !== process.getuid() || (stat.mode & 0o022) !== 0))) return undefined;
+    if (!stat.isFile() || (process.getuid && (stat.uid !== process.getuid() || (stat.mode & 0o022) !== 0)))
+      return undefined;
     return fs.readFileSync(descriptor);
   } catch {
     return undefined;
   } finally {
     if (descriptor !== undefined) fs.closeSync(descriptor);
   }
+}
+
+/** V8 ends the process over a cache with a wrong byte in it. Comparing two copies is the cheapest check there is. */
+const twice = (data) => Buffer.concat([data, data]);
+
+function oneOfTwo(bytes) {
+  const half = bytes === undefined ? 0 : bytes.length / 2;
+  if (half === 0 || !Number.isInteger(half) || bytes.compare(bytes, half, bytes.length, 0, half) !== 0)
+    return undefined;
+  return bytes.subarray(0, half);
 }
 
 /** One level only: where a file system refuses a new folder with ENOENT, Node's recursive way tries for ever. */
@@ -56,7 +67,8 @@ function writeCache(prefix, name, data) {
     fs.writeFileSync(temporary, data, { mode: FILE_MODE, flag: 'wx' });
     fs.renameSync(temporary, path.join(cacheFolder, name));
     for (const other of fs.readdirSync(cacheFolder)) {
-      if (other.startsWith(prefix) && other.endsWith('.bin') && other !== name) fs.rmSync(path.join(cacheFolder, other), { force: true });
+      if (other.startsWith(prefix) && other.endsWith('.bin') && other !== name)
+        fs.rmSync(path.join(cacheFolder, other), { force: true });
     }
   } catch {
     try {
@@ -70,7 +82,8 @@ function writeCache(prefix, name, data) {
 /** Tells the places of several Hooklines on one machine apart, so that they do not take each other's caches away. */
 function placeOf(folder) {
   let hash = 0x811c9dc5;
-  for (let index = 0; index < folder.length; index++) hash = Math.imul(hash ^ folder.charCodeAt(index), 0x01000193);
+  for (let index = 0; index < folder.length; index++)
+    hash = Math.imul(hash ^ folder.charCodeAt(index), 0x01000193);
   return (hash >>> 0).toString(36);
 }
 
@@ -86,7 +99,7 @@ function load(bundle, variant) {
   // V8 itself compares nothing but the length of the source.
   const prefix = `${bundle}-${variant}-${place}-`;
   const name = `${prefix}${process.version}-${process.arch}-${stat.size}-${Math.round(stat.mtimeMs)}.bin`;
-  const cachedData = readOwn(path.join(cacheFolder, name));
+  const cachedData = oneOfTwo(readOwn(path.join(cacheFolder, name)));
   // The bundler escapes everything beyond ASCII, and one byte a character is what V8 scans fastest.
   const source = `(function (exports, require, module, __filename, __dirname) {${fs.readFileSync(file, 'latin1')}\n})`;
   const script = new vm.Script(source, { filename: file, cachedData });
@@ -95,12 +108,13 @@ function load(bundle, variant) {
   if (!cachedData || script.cachedDataRejected) {
     process.on('exit', () => {
       if (module.exports.worthCaching === undefined || module.exports.worthCaching()) {
-        writeCache(prefix, name, script.createCachedData());
+        writeCache(prefix, name, twice(script.createCachedData()));
       }
     });
   }
   const plain = createRequire(file);
-  const require = (specifier) => (/^\.\/[\w-]+\.cjs$/.test(specifier) ? load(specifier.slice(2), 'all') : plain(specifier));
+  const require = (specifier) =>
+    /^\.\/[\w-]+\.cjs$/.test(specifier) ? load(specifier.slice(2), 'all') : plain(specifier);
   script.runInThisContext()(module.exports, require, module, file, __dirname);
   return module.exports;
 }

@@ -26,7 +26,7 @@ export async function collectSources(loading: Loading): Promise<CollectedSources
     for (const request of await findProjectFiles(loading)) await expander.add(request);
   } else {
     const file = resolve(options.cwd, options.file);
-    if (inputs.stat(file)?.isFile()) await expander.add({ file, layer: '--hooks-config', scope: 'project' });
+    if (inputs.stat(file)?.isFile()) await expander.add({ file, layer: 'this run', scope: 'project' });
     else {
       loading.required.anything();
       report.inFile(file, {

@@ -26,7 +26,7 @@ export interface CodexHandler {
 }
 
 const REFUSED = 'Refused by Hookline.';
-const BROKEN = 'Hookline could not run, so this was not allowed. Ask the user to run: npx hookline doctor';
+const BROKEN = 'Hookline could not run, so this was not allowed. Ask the user to run: npx hookline validate';
 
 /**
  * Exit code 2 refuses only with a text on stderr, so both ways say something. In any other event a failure ends

@@ -8,8 +8,8 @@ import type { LifecycleEvent, Outcome, ResolvedEntry } from '@hookline/core';
 import type { HostAdapter, Lifecycle, ResolvedConfig, ResolvedPlugin } from '@hookline/core/engine';
 import {
   type BundledKinds,
-  type ImportTogether,
   buildLifecycle,
+  type ImportTogether,
   listensTo,
   type PluginWatch,
 } from '../plugins/build-lifecycle.ts';

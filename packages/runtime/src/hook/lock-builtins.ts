@@ -8,10 +8,27 @@ import fs from 'node:fs';
 
 type Target = object & Record<PropertyKey, unknown>;
 
-const NAMESPACES: readonly object[] = [JSON, Object, Promise, Reflect, Atomics, Array, Number, String, AbortSignal];
-const PROTOTYPES: readonly object[] = [Promise, Array, String, Map, Set, RegExp, AbortController, EventTarget].map(
-  (constructor) => constructor.prototype as object,
-);
+const NAMESPACES: readonly object[] = [
+  JSON,
+  Object,
+  Promise,
+  Reflect,
+  Atomics,
+  Array,
+  Number,
+  String,
+  AbortSignal,
+];
+const PROTOTYPES: readonly object[] = [
+  Promise,
+  Array,
+  String,
+  Map,
+  Set,
+  RegExp,
+  AbortController,
+  EventTarget,
+].map((builtin) => builtin.prototype as object);
 
 /** Locks them for the rest of the process. */
 export function lockBuiltins(): void {
@@ -22,7 +39,8 @@ export function lockBuiltins(): void {
 }
 
 function lockAll(target: object, lock: (target: Target, name: PropertyKey) => void): void {
-  for (const name of Reflect.ownKeys(target)) if (name !== 'prototype' && name !== 'constructor') lock(target as Target, name);
+  for (const name of Reflect.ownKeys(target))
+    if (name !== 'prototype' && name !== 'constructor') lock(target as Target, name);
 }
 
 function lockValue(target: Target, name: PropertyKey): void {
@@ -41,7 +59,8 @@ function lockInherited(target: Target, name: PropertyKey): void {
     configurable: false,
     get: () => value,
     set(this: object, own: unknown) {
-      if (this === target) throw new TypeError(`A plugin may not replace ${String(name)} of a built-in prototype.`);
+      if (this === target)
+        throw new TypeError(`A plugin may not replace ${String(name)} of a built-in prototype.`);
       Object.defineProperty(this, name, { value: own, writable: true, enumerable: true, configurable: true });
     },
   });

@@ -4,13 +4,7 @@
  * a stop is never refused.
  */
 import type { LifecycleEvent } from '@hookline/core';
-import type {
-  DecodedPayload,
-  HostAdapter,
-  HostReply,
-  ResolvedConfig,
-  UnreadablePayload,
-} from '@hookline/core/engine';
+import type { DecodedPayload, HostAdapter, HostReply, UnreadablePayload } from '@hookline/core/engine';
 import { type BundledKinds, type ImportTogether, listensTo } from '../plugins/build-lifecycle.ts';
 import type { ImportModule } from '../plugins/load-plugin.ts';
 import type { WorkerCommand } from '../spool/start-worker.ts';
@@ -19,9 +13,10 @@ import { appendJournal, type JournalLine, journal } from '../state/journal.ts';
 import { createRedact } from '../state/redact.ts';
 import { noteStart, startedAt } from '../state/session-clock.ts';
 import { type ConfigInForce, type ConfigSource, configInForce, hasRequired } from './config-source.ts';
-import { EventRun, type PluginGuard } from './event-run.ts';
-import type { Pledge } from './pledge.ts';
+import { EventRun } from './event-run.ts';
 import { lockBuiltins } from './lock-builtins.ts';
+import type { Pledge } from './pledge.ts';
+import { LONGEST_EVENT_MS, pluginGuard } from './plugin-guard.ts';
 import { Watchdog } from './watchdog.ts';
 
 export interface HookSources extends ConfigSource {
@@ -42,12 +37,8 @@ export interface HookSources extends ConfigSource {
   readonly answer: (reply: HostReply) => void;
 }
 
-/** Below the agent's own limit of 600 s (Codex fact), so that our answer comes before its kill. */
-const LONGEST_EVENT_MS = 590_000;
 /** Code in a configuration may hold the process for so long. */
 const LONGEST_CONFIG_MS = 30_000;
-/** Past its deadline a hook is given this long to end what it started. */
-const PAST_DEADLINE_MS = 2_000;
 
 /** Runs one hook call. Resolves when everything is done; rejects only for faults of Hookline itself. */
 export async function runHook(
@@ -147,23 +138,6 @@ export async function runHook(
   for (const event of decoded.events) noteStart(homes.hooklineHome, event);
   for (const derived of decoded.events.slice(1)) run.follow(derived);
   await run.finish();
-}
-
-/** Watches plugins beside the required checks of an event, for as long as all of them together may take. */
-function pluginGuard(watchdog: Watchdog, config: ResolvedConfig, event: LifecycleEvent): PluginGuard {
-  const deadlines = config.entries
-    .filter((entry) => entry.required && (entry.events as readonly string[]).includes(event.type))
-    .map((entry) => entry.timeoutMs);
-  const limitMs =
-    Math.min(LONGEST_EVENT_MS, Math.max(config.settings.timeoutMs, ...deadlines)) + PAST_DEADLINE_MS;
-  return {
-    begin: (plugins) => {
-      lockBuiltins();
-      watchdog.watch(limitMs, plugins);
-    },
-    entered: (name) => watchdog.entered(name),
-    left: (name) => watchdog.left(name),
-  };
 }
 
 function unreadable(payload: UnreadablePayload, adapter: HostAdapter): HostReply {

@@ -106,8 +106,13 @@ export async function buildLifecycle(
 }
 
 /** A local file is named in the config by its path; the model is told the name that the plugin gives itself. */
-const shownName = ({ plugin, definition }: { plugin: ResolvedPlugin; definition: PluginDefinition }): string =>
-  plugin.packageName === undefined ? definition.name : plugin.name;
+const shownName = ({
+  plugin,
+  definition,
+}: {
+  plugin: ResolvedPlugin;
+  definition: PluginDefinition;
+}): string => (plugin.packageName === undefined ? definition.name : plugin.name);
 
 function failure(plugin: ResolvedPlugin, thrown: unknown): { message: string; where?: string; fix?: string } {
   if (isHooklineError(thrown))

@@ -4,8 +4,8 @@
  */
 import {
   closeSync,
-  existsSync,
   constants,
+  existsSync,
   fstatSync,
   mkdirSync,
   openSync,

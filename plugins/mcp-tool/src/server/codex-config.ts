@@ -5,8 +5,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import { addressProblem } from '@hookline/core/entry';
 import { errorText, HooklineError, nearest } from '@hookline/core/errors';
-import { serverAddressProblem } from './address.ts';
 import { serverEnvironment } from './environment.ts';
 import type { ServerPlan } from './plan.ts';
 import { findServerProgram } from './program.ts';
@@ -49,9 +49,11 @@ export async function codexPlan(name: string, scope: CodexScope): Promise<Server
       fix: `Correct [mcp_servers.${name}] in ${file}.`,
     });
   if (isText(server['url'])) {
-    const problem = serverAddressProblem(server['url'], true);
-    if (problem !== undefined) throw broken(`has an address that cannot be called. ${problem}`);
-    return { kind: 'address', name, url: new URL(server['url']), headers: headersOf(server, env, broken) };
+    const url = URL.parse(server['url']);
+    const problem = addressProblem(url, true);
+    if (url === null || problem !== undefined)
+      throw broken(`has an address that cannot be called. ${problem}`);
+    return { kind: 'address', name, url, headers: headersOf(server, env, broken) };
   }
   const { command, args, cwd } = server;
   if (!isText(command)) throw broken('has neither "command" nor "url".');

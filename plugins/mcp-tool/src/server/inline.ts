@@ -1,9 +1,8 @@
 /** A server that the entry itself describes. Its references are filled from the environment, never from the event. */
 import { isAbsolute, resolve } from 'node:path';
 import type { ResolvedEntry } from '@hookline/core';
-import { interpolate, originText } from '@hookline/core/entry';
+import { ADDRESS_FIX, addressProblem, interpolate, originText } from '@hookline/core/entry';
 import { HooklineError } from '@hookline/core/errors';
-import { serverAddressProblem } from './address.ts';
 import { serverEnvironment } from './environment.ts';
 import type { ServerPlan } from './plan.ts';
 import { findServerProgram } from './program.ts';
@@ -38,17 +37,16 @@ export function inlinePlan(
   const fillAll = (texts: Texts = {}): Record<string, string> =>
     Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, fill(text)]));
   if (server.url !== undefined) {
-    const text = fill(server.url);
-    const problem = serverAddressProblem(text, server.allow_insecure === true);
-    if (problem !== undefined) {
+    const url = URL.parse(fill(server.url));
+    const problem = addressProblem(url, server.allow_insecure === true);
+    if (url === null || problem !== undefined) {
       throw new HooklineError('HOOKLINE_MCP_SERVER_FAILED', {
         what: 'The address of this MCP server is not one that may be called.',
         why: problem,
         where,
-        fix: 'Correct "url".',
+        fix: ADDRESS_FIX,
       });
     }
-    const url = new URL(text);
     return { kind: 'address', name: url.origin, url, headers: fillAll(server.headers) };
   }
   const [name = '', ...args] = [server.command ?? []]
