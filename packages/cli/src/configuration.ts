@@ -5,8 +5,7 @@ import { type LoadedConfig, loadConfig } from '@hookline/config';
 import type { ConfigProblem } from '@hookline/core/engine';
 import { BUNDLED_KINDS } from './bundled-kinds.ts';
 import type { CommandContext } from './command-context.ts';
-// A plugin that is imported here finds the authoring API as it does in the hook, with or without a node_modules.
-import './hook/provide-core.ts';
+import { provideCore } from './hook/provide-core.ts';
 
 export interface ConfigurationRequest {
   /** `--config` or `--hooks-config`, as given. */
@@ -23,6 +22,8 @@ export async function configurationFor(
   request: ConfigurationRequest,
 ): Promise<LoadedConfig> {
   const file = request.file ?? (context.env['HOOKLINE_CONFIG'] || undefined);
+  // A plugin that is imported here finds the authoring API as it does in the hook, with or without a node_modules.
+  provideCore();
   const loaded = await loadConfig({
     cwd: context.cwd,
     env: context.env,

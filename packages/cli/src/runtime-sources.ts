@@ -4,13 +4,14 @@ import { createHookLog, createRedact } from '@hookline/runtime';
 import type { JobSources } from '@hookline/runtime/spool';
 import { BUNDLED_KINDS } from './bundled-kinds.ts';
 import type { CommandContext } from './command-context.ts';
-import './hook/provide-core.ts';
+import { provideCore } from './hook/provide-core.ts';
 import { hooklineVersion } from './version.ts';
 
 /** The path of the `hookline` bin. */
 export const BIN = fileURLToPath(new URL('../bin/hookline.cjs', import.meta.url));
 
 export function runtimeSources(context: CommandContext, signal: AbortSignal): JobSources {
+  provideCore();
   const redact = createRedact(context.env);
   const debug = context.env['CODEX_HOOKS_DEBUG'] === '1' || context.env['CODEX_HOOKS_DEBUG'] === 'true';
   return {

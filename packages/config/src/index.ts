@@ -8,8 +8,8 @@ export {
   type HooksConfig,
 } from './define.ts';
 export { type ParsedConditions, parseConditionText } from './entries/condition-text.ts';
-export { type LoadedConfig, loadConfig } from './load-config.ts';
 export { type Homes, homesOf } from './homes.ts';
+export { type LoadedConfig, loadConfig } from './load-config.ts';
 export type { LoadOptions } from './loading.ts';
 export { type Candidates, candidatesFor, type NamedKind } from './names/candidates.ts';
 export {

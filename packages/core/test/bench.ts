@@ -1,11 +1,13 @@
 /** A lifecycle with fake capabilities and an agent adapter of three lines: what the behaviour tests dispatch on. */
-import type {
-  EventName,
-  HandlerAnswer,
-  LifecycleEvent,
-  PluginDefinition,
-  ResolvedEntry,
-  Rewrite,
+import {
+  definePlugin,
+  type EventName,
+  type HandlerAnswer,
+  type LaneRegistrar,
+  type LifecycleEvent,
+  type PluginDefinition,
+  type ResolvedEntry,
+  type Rewrite,
 } from '@hookline/core';
 import {
   createLifecycle,
@@ -66,6 +68,17 @@ export function openBench(
     },
     dispatch: (event = execBefore(), dispatchOptions) => lifecycle.dispatch(event, dispatchOptions),
   };
+}
+
+/** Registers a plugin that listens to a command that is about to run, and does nothing else. */
+export function beforeExec(
+  bench: Bench,
+  name: string,
+  listen: (lanes: LaneRegistrar<'exec.before'>) => void,
+): Promise<void> {
+  return bench.plugin(
+    definePlugin({ name, events: ['exec.before'], setup: ({ on }) => listen(on('exec.before')) }),
+  );
 }
 
 export function makeEntry(fields: Partial<ResolvedEntry>): ResolvedEntry {

@@ -1,6 +1,6 @@
 import { definePlugin } from '@hookline/core';
 import { describe, expect, it } from 'vitest';
-import { eventOf, execBefore, openBench } from './bench.ts';
+import { beforeExec, eventOf, execBefore, openBench } from './bench.ts';
 
 const denies = definePlugin({
   name: 'denies',
@@ -59,18 +59,12 @@ describe('observers', () => {
   it('see the outcome, and cannot change it', async () => {
     const bench = openBench();
     bench.entry({ name: 'rewrites' }, () => ({ rewrite: { command: 'judged' } }));
-    await bench.plugin(
-      definePlugin({
-        name: 'meddles',
-        events: ['exec.before'],
-        setup({ on }) {
-          on('exec.before').observe((_event, { outcome }) => {
-            expect(outcome.event).toMatchObject({ command: 'judged' });
-            (outcome.rewrite?.change as { command: string }).command = 'not judged';
-          });
-        },
-      }),
-    );
+    await beforeExec(bench, 'meddles', (lanes) => {
+      lanes.observe((_event, { outcome }) => {
+        expect(outcome.event).toMatchObject({ command: 'judged' });
+        (outcome.rewrite?.change as { command: string }).command = 'not judged';
+      });
+    });
     const outcome = await bench.dispatch();
     expect(outcome.rewrite?.change).toEqual({ command: 'judged' });
     expect(outcome.failures).toMatchObject([{ by: 'meddles', code: 'HOOKLINE_HANDLER_THREW' }]);

@@ -1,22 +1,13 @@
 import { definePlugin, type GateHandler, type HandlerOptions } from '@hookline/core';
 import { describe, expect, it } from 'vitest';
-import { type Bench, eventOf, openBench, untilAborted } from './bench.ts';
+import { type Bench, beforeExec, eventOf, openBench, untilAborted } from './bench.ts';
 
 const gate = (
   bench: Bench,
   name: string,
   handler: GateHandler<'exec.before'>,
   options?: HandlerOptions,
-): Promise<void> =>
-  bench.plugin(
-    definePlugin({
-      name,
-      events: ['exec.before'],
-      setup({ on }) {
-        on('exec.before').gate(handler, options);
-      },
-    }),
-  );
+): Promise<void> => beforeExec(bench, name, (lanes) => lanes.gate(handler, options));
 
 describe('verdicts', () => {
   it('denies when a later gate denies after an earlier allow', async () => {
@@ -97,17 +88,11 @@ describe('a deny', () => {
   it('keeps contributors out and lets observers see it', async () => {
     const bench = openBench();
     const seen: unknown[] = [];
-    await bench.plugin(
-      definePlugin({
-        name: 'all-lanes',
-        events: ['exec.before'],
-        setup({ on }) {
-          on('exec.before').gate((_event, ctx) => ctx.deny('No.'));
-          on('exec.before').contribute(() => 'never added');
-          on('exec.before').observe((_event, ctx) => void seen.push(ctx.outcome.verdict?.kind));
-        },
-      }),
-    );
+    await beforeExec(bench, 'all-lanes', (lanes) => {
+      lanes.gate((_event, ctx) => ctx.deny('No.'));
+      lanes.contribute(() => 'never added');
+      lanes.observe((_event, ctx) => void seen.push(ctx.outcome.verdict?.kind));
+    });
     const outcome = await bench.dispatch();
     expect(outcome.context).toEqual([]);
     expect(seen).toEqual(['deny']);
@@ -185,19 +170,13 @@ describe('order', () => {
   it.each(['contribute', 'observe'] as const)('holds in the %s lane too', async (lane) => {
     const bench = openBench();
     const timeline: string[] = [];
-    await bench.plugin(
-      definePlugin({
-        name: 'orders',
-        events: ['exec.before'],
-        setup({ on }) {
-          for (const priority of ['low', 'high', 'normal'] as const) {
-            const handler = (): undefined => void timeline.push(priority);
-            if (lane === 'contribute') on('exec.before').contribute(handler, { priority });
-            else on('exec.before').observe(handler, { priority });
-          }
-        },
-      }),
-    );
+    await beforeExec(bench, 'orders', (lanes) => {
+      for (const priority of ['low', 'high', 'normal'] as const) {
+        const handler = (): undefined => void timeline.push(priority);
+        if (lane === 'contribute') lanes.contribute(handler, { priority });
+        else lanes.observe(handler, { priority });
+      }
+    });
     await bench.dispatch();
     expect(timeline).toEqual(['high', 'normal', 'low']);
   });

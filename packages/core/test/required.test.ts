@@ -1,7 +1,7 @@
-import { defineEvent, definePlugin, type LaneRegistrar } from '@hookline/core';
+import { defineEvent, type LaneRegistrar } from '@hookline/core';
 import { EVENTS, type Outcome } from '@hookline/core/engine';
 import { describe, expect, it } from 'vitest';
-import { eventOf, openBench, untilAborted } from './bench.ts';
+import { beforeExec, eventOf, openBench, untilAborted } from './bench.ts';
 
 const WHAT_IT_LOOKS_LIKE: Record<string, (outcome: Outcome) => void> = {
   deny: ({ verdict }) => expect(verdict).toMatchObject({ kind: 'deny', reasons: [{ by: 'check' }] }),
@@ -65,18 +65,12 @@ describe('required plugin handlers', () => {
     'refuse when they fail in the %s lane',
     async (lane) => {
       const bench = openBench();
-      await bench.plugin(
-        definePlugin({
-          name: 'check',
-          events: ['exec.before'],
-          setup({ on }) {
-            const fails = (): never => {
-              throw new Error('broken');
-            };
-            on('exec.before')[lane](fails, { required: true });
-          },
-        }),
-      );
+      await beforeExec(bench, 'check', (lanes) => {
+        const fails = (): never => {
+          throw new Error('broken');
+        };
+        lanes[lane](fails, { required: true });
+      });
       expect((await bench.dispatch()).verdict).toMatchObject({ kind: 'deny', reasons: [{ by: 'check' }] });
     },
   );

@@ -1,41 +1,26 @@
-import { definePlugin, type HandlerOptions, type Rewrite, type RewriteHandler } from '@hookline/core';
+import type { HandlerOptions, Rewrite, RewriteHandler } from '@hookline/core';
 import { describe, expect, it } from 'vitest';
-import { type Bench, eventOf, execBefore, openBench } from './bench.ts';
+import { type Bench, beforeExec, eventOf, execBefore, openBench } from './bench.ts';
 
 const rewriter = (
   bench: Bench,
   name: string,
   handler: RewriteHandler<'exec.before'>,
   options?: HandlerOptions,
-): Promise<void> =>
-  bench.plugin(
-    definePlugin({
-      name,
-      events: ['exec.before'],
-      setup({ on }) {
-        on('exec.before').rewrite(handler, options);
-      },
-    }),
-  );
+): Promise<void> => beforeExec(bench, name, (lanes) => lanes.rewrite(handler, options));
 
 /** A gate that keeps the commands it judged and refuses those that hold a word. */
 const judge = async (bench: Bench, refused?: string): Promise<string[]> => {
   const judged: string[] = [];
-  await bench.plugin(
-    definePlugin({
-      name: 'judge',
-      events: ['exec.before'],
-      setup({ on }) {
-        on('exec.before').gate(
-          (event, ctx) => {
-            judged.push(event.command);
-            if (refused && event.command.includes(refused)) return ctx.deny(`No ${refused}.`);
-            return undefined;
-          },
-          { priority: 'high' },
-        );
+  await beforeExec(bench, 'judge', (lanes) =>
+    lanes.gate(
+      (event, ctx) => {
+        judged.push(event.command);
+        if (refused && event.command.includes(refused)) return ctx.deny(`No ${refused}.`);
+        return undefined;
       },
-    }),
+      { priority: 'high' },
+    ),
   );
   return judged;
 };
@@ -88,17 +73,11 @@ describe('rewriting by plugins', () => {
     const bench = openBench();
     const input = { command: 'judged' };
     await rewriter(bench, 'keeps-a-hand-on-it', () => ({ input }));
-    await bench.plugin(
-      definePlugin({
-        name: 'changes-its-mind',
-        events: ['exec.before'],
-        setup({ on }) {
-          on('exec.before').observe(() => {
-            input.command = 'not judged';
-          });
-        },
-      }),
-    );
+    await beforeExec(bench, 'changes-its-mind', (lanes) => {
+      lanes.observe(() => {
+        input.command = 'not judged';
+      });
+    });
     const outcome = await bench.dispatch();
     expect(outcome.event).toMatchObject({ command: 'judged', input: { command: 'judged' } });
     expect(outcome.rewrite?.change).toEqual({ input: { command: 'judged' } });

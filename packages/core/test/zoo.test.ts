@@ -1,7 +1,7 @@
 import { definePlugin, type SetupContext } from '@hookline/core';
 import type { HandlerFailure, HandlerRun } from '@hookline/core/engine';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { eventOf, execBefore, openBench } from './bench.ts';
+import { beforeExec, eventOf, execBefore, openBench } from './bench.ts';
 import * as zoo from './plugins/index.ts';
 
 const denies = definePlugin({
@@ -100,15 +100,9 @@ describe('a plugin that answers in an odd way', () => {
 
   it('gets a reason of ours when it refuses without one: the agent ignores a refusal that has none', async () => {
     const bench = openBench();
-    await bench.plugin(
-      definePlugin({
-        name: 'mute',
-        events: ['exec.before'],
-        setup({ on }) {
-          on('exec.before').gate(() => ({ kind: 'deny', reason: '  ' }) as const);
-        },
-      }),
-    );
+    await beforeExec(bench, 'mute', (lanes) => {
+      lanes.gate(() => ({ kind: 'deny', reason: '  ' }) as const);
+    });
     const { verdict } = await bench.dispatch();
     expect(verdict?.reasons[0]?.text).toMatch(/\w/);
   });
@@ -156,18 +150,12 @@ describe('a plugin that cannot be set up', () => {
 describe('a plugin whose name tapable would refuse', () => {
   it.each([[''], ['   '], ['two words']])('runs in every lane as %j', async (name) => {
     const bench = openBench();
-    await bench.plugin(
-      definePlugin({
-        name,
-        events: ['exec.before'],
-        setup({ on }) {
-          on('exec.before').rewrite(() => ({ command: 'true' }));
-          on('exec.before').gate((_event, ctx) => ctx.allow('fine'));
-          on('exec.before').contribute(() => 'noted');
-          on('exec.before').observe(() => undefined);
-        },
-      }),
-    );
+    await beforeExec(bench, name, (lanes) => {
+      lanes.rewrite(() => ({ command: 'true' }));
+      lanes.gate((_event, ctx) => ctx.allow('fine'));
+      lanes.contribute(() => 'noted');
+      lanes.observe(() => undefined);
+    });
     const outcome = await bench.dispatch();
     expect(outcome.runs.map(({ lane, status }) => `${lane} ${status}`)).toEqual([
       'rewrite ok',

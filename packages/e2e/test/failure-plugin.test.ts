@@ -56,7 +56,7 @@ const ROGUES: readonly Rogue[] = [
     name: 'replaces JSON.stringify',
     code: plugin(`JSON.stringify = () => '{"continue":true}';`),
     besidePassing: 'runs',
-    logged: /\[WARN\] \[\.\/rogue\.mjs\] HOOKLINE_HANDLER_THREW.*stringify/,
+    logged: /\[WARN\] \[(?:\.\/)?rogue(?:\.mjs)?\] HOOKLINE_HANDLER_THREW.*stringify/,
   },
   {
     name: 'replaces Promise.prototype.then',
@@ -65,7 +65,7 @@ const ROGUES: readonly Rogue[] = [
       Promise.prototype.then = function (done, failed) { return then.call(this, done && (() => done({})), failed); };
     `),
     besidePassing: 'runs',
-    logged: /\[WARN\] \[\.\/rogue\.mjs\] HOOKLINE_HANDLER_THREW.*then/,
+    logged: /\[WARN\] \[(?:\.\/)?rogue(?:\.mjs)?\] HOOKLINE_HANDLER_THREW.*then/,
   },
   {
     name: 'throws from a timer',
@@ -91,13 +91,13 @@ const ROGUES: readonly Rogue[] = [
     name: 'throws when it is imported',
     code: plugin('', 'if (process.argv.includes("PreToolUse")) throw new Error("no database");'),
     besidePassing: 'runs',
-    logged: /\[WARN\] \[\.\/rogue\.mjs\].*no database/,
+    logged: /\[WARN\] \[(?:\.\/)?rogue(?:\.mjs)?\].*no database/,
   },
   {
     name: 'never answers',
     code: plugin('await new Promise(() => {});'),
     besidePassing: 'runs',
-    logged: /\[WARN\] \[\.\/rogue\.mjs\] HOOKLINE_HANDLER_TIMEOUT/,
+    logged: /\[WARN\] \[(?:\.\/)?rogue(?:\.mjs)?\] HOOKLINE_HANDLER_TIMEOUT/,
   },
 ];
 
@@ -189,7 +189,7 @@ describe('a plugin that never gives the process back', () => {
       expectRefused(played);
       expect(played.told).toContain('hung');
       expect(played.log).toMatch(
-        /\[ERROR\] \[\.\/rogue\.mjs\] HOOKLINE_HANDLER_TIMEOUT on exec\.before: .*held the process.*Fix: /,
+        /\[ERROR\] \[(?:\.\/)?rogue(?:\.mjs)?\] HOOKLINE_HANDLER_TIMEOUT on exec\.before: .*held the process.*Fix: /,
       );
       expect(endedLines(played)).toEqual([
         expect.objectContaining({ event: 'exec.before', decision: 'ended' }),

@@ -43,6 +43,12 @@ describe('a tool of a program', () => {
     expect(logged).toEqual(['scanner: Mind the gap.']);
   });
 
+  it('has no opinion when its JSON is data of its own, also at the start of a session', async () => {
+    const fields = { tool: 'scan_command', server: inline({ ANSWER: '{"findings": []}' }) };
+    for (const type of ['exec.before', 'session_start'])
+      expect(await runTool(fields, { event: { ...EVENT, type } })).toBeUndefined();
+  });
+
   it('does not decide when it is async', async () => {
     const fields = { tool: 'scan_command', server: inline({ ANSWER: DENY }) };
     expect(await runTool(fields, { entry: { mode: 'async' } })).toBeUndefined();

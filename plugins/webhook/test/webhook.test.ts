@@ -104,6 +104,32 @@ describe('what a webhook may answer', () => {
     expect(await runWebhook({ url: server.url })).toEqual({ verdict: { kind: 'deny', reason: 'No.' } });
   });
 
+  it.each<[string, object, object]>([
+    ['"deny" as well', { decision: 'deny', reason: 'No.' }, { verdict: { kind: 'deny', reason: 'No.' } }],
+    [
+      'a question, context, a message and a new input',
+      {
+        systemMessage: 'm',
+        reason: 'sure?',
+        hookSpecificOutput: {
+          permissionDecision: 'ask',
+          additionalContext: 'c',
+          updatedInput: { command: 'ls' },
+        },
+      },
+      {
+        verdict: { kind: 'ask', reason: 'sure?' },
+        rewrite: { command: 'ls' },
+        context: 'c',
+        message: 'm',
+      },
+    ],
+    ['the end of the turn', { continue: false }, { halt: 'The hook "policy" ended this turn.' }],
+  ])('may say %s', async (_, said, answer) => {
+    const server = await receiver((response) => json(response, said));
+    expect(await runWebhook({ url: server.url })).toEqual(answer);
+  });
+
   it('does not decide when it is async', async () => {
     const server = await receiver((response) => json(response, { decision: 'block', reason: 'No.' }));
     expect(await runWebhook({ url: server.url }, { entry: { mode: 'async' } })).toBeUndefined();

@@ -1,11 +1,13 @@
 /** Imports modules from the bundle, by absolute path. */
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import type { ImportTogether } from '@hookline/runtime';
-import { moduleOfAll } from './provide-core.ts';
+import { moduleOfAll, provideCore } from './provide-core.ts';
 
-const require = createRequire(join(__dirname, 'hook.cjs'));
+/** The bundle's own, given to it by what loads it. */
+declare const require: (specifier: string) => unknown;
+
 const together = new Map<string, unknown>();
+/** Not a literal in the call: the bundler would take it in, and its import with it. */
+const REAL_IMPORT = './import-module.cjs';
 
 /**
  * Loads a module. `require` of an ES module is the faster way and shares the compile cache; a module with a
@@ -14,12 +16,13 @@ const together = new Map<string, unknown>();
 export async function importModule(file: string): Promise<unknown> {
   const loaded = together.get(file);
   if (loaded !== undefined) return loaded;
+  provideCore();
   try {
     return require(file);
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code !== 'ERR_REQUIRE_ASYNC_MODULE') throw thrown;
     return (
-      require('./import-module.cjs') as { importModule(specifier: string): Promise<unknown> }
+      require(REAL_IMPORT) as { importModule(specifier: string): Promise<unknown> }
     ).importModule(file);
   }
 }
@@ -30,6 +33,7 @@ export async function importModule(file: string): Promise<unknown> {
  */
 export const importTogether: ImportTogether = (plugins) => {
   if (plugins.length === 0) return;
+  provideCore();
   try {
     const all = require(moduleOfAll(plugins)) as Record<string, unknown>;
     plugins.forEach(({ module }, index) => {

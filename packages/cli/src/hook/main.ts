@@ -14,10 +14,13 @@ import { VERSION } from './version.ts';
 
 const homes = homesOf(process.env);
 
-let warm = false;
+let ways = 0;
 
-/** Whether this run went the ordinary way, so that its compiled code serves the next one. */
-export const worthCaching = (): boolean => warm;
+/**
+ * Which ways this run went, as bits; 0 when it went none that the next one will go. Code that a run did not compile
+ * is missing from its code cache, so a run that goes a new way makes a new one.
+ */
+export const waysTaken = (): number => ways;
 
 const pledge = createPledge();
 const native = option('--event');
@@ -134,8 +137,8 @@ async function main(): Promise<void> {
     watchdog: join(__dirname, 'watchdog.cjs'),
     pledge,
     configFile: process.env['HOOKLINE_CONFIG'] || undefined,
-    onWarm: () => {
-      warm = true;
+    onWarm: ({ plugins, entries }) => {
+      ways = 1 | (plugins ? 2 : 0) | (entries ? 4 : 0);
     },
     answer,
   });

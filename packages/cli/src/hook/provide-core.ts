@@ -4,7 +4,6 @@
  * copy is missing or of another version still defines its plugin with the code that reads it. The other imports all
  * plugins of an event at once.
  */
-import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import * as authoring from '@hookline/core';
 import type { ImportTogether } from '@hookline/runtime';
@@ -14,29 +13,32 @@ const CORE = 'hookline:core';
 const ALL = 'hookline:all';
 const SHARED = Symbol.for('hookline.core');
 
-Object.defineProperty(globalThis, SHARED, { value: authoring });
-
-const CORE_SOURCE = `const core = globalThis[Symbol.for('hookline.core')];
-${Object.keys(authoring)
-  .map((name) => `export const ${name} = core.${name};`)
-  .join('\n')}`;
 let allSource = '';
 /** Addresses of files that are known to be ES modules: nothing about them is left to look up. */
 const known = new Set<string>();
+let provided = false;
 
-registerHooks({
-  resolve: (specifier, context, next) => {
-    if (specifier === SPECIFIER) return { url: CORE, format: 'module', shortCircuit: true };
-    if (specifier === ALL) return { url: ALL, format: 'module', shortCircuit: true };
-    if (known.has(specifier)) return { url: specifier, format: 'module', shortCircuit: true };
-    return next(specifier, context);
-  },
-  load: (url, context, next) => {
-    if (url === CORE) return { format: 'module', source: CORE_SOURCE, shortCircuit: true };
-    if (url === ALL) return { format: 'module', source: allSource, shortCircuit: true };
-    return next(url, context);
-  },
-});
+/** Makes these modules there. Called before the first plugin is imported: an event without plugins is spared it. */
+export function provideCore(): void {
+  if (provided) return;
+  provided = true;
+  Object.defineProperty(globalThis, SHARED, { value: authoring });
+  const names = Object.keys(authoring).map((name) => `export const ${name} = core.${name};`);
+  const coreSource = `const core = globalThis[Symbol.for('hookline.core')];\n${names.join('\n')}`;
+  process.getBuiltinModule('node:module').registerHooks({
+    resolve: (specifier, context, next) => {
+      if (specifier === SPECIFIER) return { url: CORE, format: 'module', shortCircuit: true };
+      if (specifier === ALL) return { url: ALL, format: 'module', shortCircuit: true };
+      if (known.has(specifier)) return { url: specifier, format: 'module', shortCircuit: true };
+      return next(specifier, context);
+    },
+    load: (url, context, next) => {
+      if (url === CORE) return { format: 'module', source: coreSource, shortCircuit: true };
+      if (url === ALL) return { format: 'module', source: allSource, shortCircuit: true };
+      return next(url, context);
+    },
+  });
+}
 
 /** The specifier of a module that exports the namespace of the n-th plugin as `m<n>`. For one use in a process. */
 export function moduleOfAll(plugins: Parameters<ImportTogether>[0]): string {

@@ -8,10 +8,11 @@
  * be read, is not the user's own or does not fit is passed over.
  */
 const fs = require('node:fs');
-const { createRequire } = require('node:module');
 const path = require('node:path');
 const vm = require('node:vm');
 
+/** What the bundle loads on demand, and what is worth a cache. */
+const PARTS = ['./exec.cjs', './webhook.cjs', './mcp-tool.cjs'];
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 
@@ -99,23 +100,25 @@ function load(bundle, variant) {
   // V8 itself compares nothing but the length of the source.
   const prefix = `${bundle}-${variant}-${place}-`;
   const name = `${prefix}${process.version}-${process.arch}-${stat.size}-${Math.round(stat.mtimeMs)}.bin`;
-  const cachedData = oneOfTwo(readOwn(path.join(cacheFolder, name)));
+  const cached = oneOfTwo(readOwn(path.join(cacheFolder, name)));
+  // The last byte says which ways the runs went that the cache was made after.
+  const known = cached ? cached[cached.length - 1] : 0;
+  const cachedData = cached?.subarray(0, -1);
   // The bundler escapes everything beyond ASCII, and one byte a character is what V8 scans fastest.
   const source = `(function (exports, require, module, __filename, __dirname) {${fs.readFileSync(file, 'latin1')}\n})`;
   const script = new vm.Script(source, { filename: file, cachedData });
   const module = { exports: {} };
   loaded.set(bundle, module);
-  if (!cachedData || script.cachedDataRejected) {
-    process.on('exit', () => {
-      if (module.exports.worthCaching === undefined || module.exports.worthCaching()) {
-        writeCache(prefix, name, twice(script.createCachedData()));
-      }
-    });
-  }
-  const plain = createRequire(file);
-  const require = (specifier) =>
-    /^\.\/[\w-]+\.cjs$/.test(specifier) ? load(specifier.slice(2), 'all') : plain(specifier);
-  script.runInThisContext()(module.exports, require, module, file, __dirname);
+  process.on('exit', () => {
+    const usable = script.cachedDataRejected === false ? known : 0;
+    const ways = usable | (module.exports.waysTaken === undefined ? 1 : module.exports.waysTaken());
+    if (ways !== usable) {
+      writeCache(prefix, name, twice(Buffer.concat([script.createCachedData(), Buffer.from([ways])])));
+    }
+  });
+  const requireBeside = (specifier) =>
+    PARTS.includes(specifier) ? load(specifier.slice(2), 'all') : require(specifier);
+  script.runInThisContext()(module.exports, requireBeside, module, file, __dirname);
   return module.exports;
 }
 

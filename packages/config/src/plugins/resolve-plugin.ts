@@ -1,7 +1,7 @@
 /** Resolves the name of a plugin to a module and reads what its manifest says, without running any of its code. */
 import { basename, dirname, resolve } from 'node:path';
 import type { EventName } from '@hookline/core';
-import { resolveEventNames } from '@hookline/core/engine';
+import { type ResolvedPlugin, resolveEventNames } from '@hookline/core/engine';
 import type { RawPlugin } from '../layers/read-document.ts';
 import type { Loading } from '../loading.ts';
 import { candidatesFor } from '../names/candidates.ts';
@@ -18,15 +18,7 @@ import type { Finding } from '../report/report.ts';
 import { moduleFormat } from './module-format.ts';
 
 /** Where a plugin is and what it says about itself. */
-export interface PluginModule {
-  readonly packageName?: string;
-  readonly version?: string;
-  /** Absolute. */
-  readonly module: string;
-  readonly format?: 'module';
-  readonly events: readonly (EventName | '*')[];
-  readonly kinds: readonly string[];
-}
+export type PluginModule = Omit<ResolvedPlugin, 'name' | 'options' | 'origin'>;
 
 /** A module, or why there is none. */
 export type PluginResolution =
@@ -69,7 +61,10 @@ function fromPackage(found: FoundPackage, loading: Loading): PluginResolution {
   const events = eventsOf(hookline?.events);
   const kinds = strings(hookline?.handlers);
   const format = moduleFormat(module, loading);
-  return { ok: true, plugin: { packageName, ...(version ? { version } : {}), module, format, events, kinds } };
+  return {
+    ok: true,
+    plugin: { packageName, ...(version ? { version } : {}), module, format, events, kinds },
+  };
 }
 
 function fromFile(raw: RawPlugin, path: string, loading: Loading): PluginResolution {

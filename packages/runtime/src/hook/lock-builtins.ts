@@ -4,11 +4,10 @@
  * every check beside it. The attempt throws inside the plugin, which is then to blame. Against accidents, such as
  * a polyfill; a plugin is no sandbox.
  */
-import fs from 'node:fs';
-
 type Target = object & Record<PropertyKey, unknown>;
 
-const NAMESPACES: readonly object[] = [
+// Named in functions: the mere mention of some of them loads a module of Node, and most events lock nothing.
+const namespaces = (): readonly object[] => [
   JSON,
   Object,
   Promise,
@@ -19,21 +18,16 @@ const NAMESPACES: readonly object[] = [
   String,
   AbortSignal,
 ];
-const PROTOTYPES: readonly object[] = [
-  Promise,
-  Array,
-  String,
-  Map,
-  Set,
-  RegExp,
-  AbortController,
-  EventTarget,
-].map((builtin) => builtin.prototype as object);
+const prototypes = (): readonly object[] =>
+  [Promise, Array, String, Map, Set, RegExp, AbortController, EventTarget].map(
+    (builtin) => builtin.prototype as object,
+  );
 
 /** Locks them for the rest of the process. */
 export function lockBuiltins(): void {
-  for (const namespace of NAMESPACES) lockAll(namespace, lockValue);
-  for (const prototype of PROTOTYPES) lockAll(prototype, lockInherited);
+  for (const namespace of namespaces()) lockAll(namespace, lockValue);
+  for (const prototype of prototypes()) lockAll(prototype, lockInherited);
+  const fs = process.getBuiltinModule('node:fs');
   for (const name of ['writeSync', 'openSync', 'closeSync']) lockValue(fs as never, name);
   for (const name of ['setTimeout', 'clearTimeout', 'queueMicrotask']) lockValue(globalThis as never, name);
 }

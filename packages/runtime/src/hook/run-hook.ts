@@ -31,8 +31,8 @@ export interface HookSources extends ConfigSource {
   readonly pledge: Pledge;
   /** A configuration for this run only; takes the place of the project's. */
   readonly configFile?: string;
-  /** Told when the configuration came from the snapshot: the run is an ordinary one. */
-  readonly onWarm?: () => void;
+  /** Told when the configuration came from the snapshot, so that the run is an ordinary one, and who listens. */
+  readonly onWarm?: (listening: { readonly plugins: boolean; readonly entries: boolean }) => void;
   /** Writes the answer. Called once, as soon as it stands; what merely observes goes on after it. */
   readonly answer: (reply: HostReply) => void;
 }
@@ -91,14 +91,15 @@ export async function runHook(
     appendJournal(homes.hooklineHome, brokenLine(primary, reply.refused, inForce), redact);
     return;
   }
-  if (!inForce.fresh) sources.onWarm?.();
   const { config } = inForce;
   const names = decoded.events.map((event) => event.type);
-  const heard =
-    config.settings.enabled &&
-    (config.plugins.some((plugin) => listensTo(plugin.events, names)) ||
-      config.entries.some((entry) => listensTo(entry.events, names)));
-  if (!heard) {
+  const { enabled } = config.settings;
+  const listening = {
+    plugins: enabled && config.plugins.some((plugin) => listensTo(plugin.events, names)),
+    entries: enabled && config.entries.some((entry) => listensTo(entry.events, names)),
+  };
+  if (!inForce.fresh) sources.onWarm?.(listening);
+  if (!listening.plugins && !listening.entries) {
     sources.answer(adapter.pass(decoded.native));
     for (const event of decoded.events) noteStart(homes.hooklineHome, event);
     journal(homes.hooklineHome, nothing(primary), redact, process.uptime() * 1000);
