@@ -33,6 +33,15 @@ export class Lanes {
     this.#handlers[handler.lane].push(handler);
   }
 
+  /** These and others', in the order of registration. */
+  with(others: Lanes): Lanes {
+    const both = new Lanes(this.#parallel);
+    for (const lane of Object.keys(this.#handlers) as Lane[]) {
+      both.#handlers[lane] = [...this.of(lane), ...others.of(lane)].sort((a, b) => a.order - b.order);
+    }
+    return both;
+  }
+
   of(lane: Lane): readonly Handler[] {
     return this.#handlers[lane];
   }

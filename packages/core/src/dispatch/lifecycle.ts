@@ -19,6 +19,7 @@ import type { Handler } from './handler.ts';
 import { checkHandler } from './handler-check.ts';
 import { Lanes } from './lanes.ts';
 import type { DispatchOptions, LifecycleHooks, LifecycleOptions, Registration } from './lifecycle-options.ts';
+import { ALL_INTEGRATIONS, ANY_EVENT, covers, declaredSpec } from './listening.ts';
 import type { HandlerFailure, HandlerRun, Outcome } from './outcome.ts';
 import { bookkeepingFailure, RunLog } from './run-log.ts';
 import { isThenable } from './thenable.ts';
@@ -131,8 +132,8 @@ export class Lifecycle {
   /** True when nothing at all listens to an event. */
   ignores(name: string): boolean {
     return (
-      (this.#lanes.get(name)?.size ?? 0) === 0 &&
-      !this.#asyncEntries.some((entry) => (entry.events as readonly string[]).includes(name)) &&
+      (this.#lanesFor(name)?.size ?? 0) === 0 &&
+      !this.#asyncEntries.some((entry) => covers(entry.events, name)) &&
       !this.#failedSetups.some(({ events }) => covers(events, name))
     );
   }
@@ -148,10 +149,17 @@ export class Lifecycle {
       this.#hooks,
       failed.map(({ failure }) => failure),
     );
-    return new Dispatch(log, this.#options, spec, this.#lanes.get(input.type), options).run(
+    return new Dispatch(log, this.#options, spec, this.#lanesFor(input.type), options).run(
       deepFreeze(input),
-      this.#asyncEntries.filter((entry) => (entry.events as readonly string[]).includes(input.type)),
+      this.#asyncEntries.filter((entry) => covers(entry.events, input.type)),
     );
+  }
+
+  /** The lanes of an event; those of `integration.*` are part of every integration event's. */
+  #lanesFor(event: string): Lanes | undefined {
+    const own = this.#lanes.get(event);
+    const all = event.startsWith('integration.') ? this.#lanes.get(ALL_INTEGRATIONS) : undefined;
+    return own && all ? own.with(all) : (own ?? all);
   }
 
   #lanesOf(event: string): Lanes {
@@ -216,23 +224,6 @@ export class Lifecycle {
 
 /** Milliseconds. Plugins are set up one after the other, before the first gate: a hanging one must not eat the event. */
 const LONGEST_SETUP_MS = 3_000;
-
-/** Stands for every event, where nobody can say which ones. */
-const ANY_EVENT = '*';
-
-const covers = (events: readonly string[], name: string): boolean =>
-  events.includes(name) ||
-  events.includes(ANY_EVENT) ||
-  (name.startsWith('integration.') && events.includes('integration.*'));
-
-function declaredSpec(declared: readonly string[], event: string): EventSpec {
-  const spec = eventSpec(event);
-  if (spec && declared.some((name) => name !== ANY_EVENT && covers([name], event))) return spec;
-  throw new HooklineError('HOOKLINE_PLUGIN_EVENT_NOT_DECLARED', {
-    what: `It listens to "${event}", which is not among its declared events.`,
-    fix: 'Add it to the "events" of definePlugin and to "hookline.events" of its package.json.',
-  });
-}
 
 type LaneCall = (event: LifecycleEvent, ctx: unknown) => unknown;
 

@@ -184,7 +184,7 @@ export function addEventSpec(name: string, spec: EventSpec): void {
 /** The row of an event, or undefined for a name nobody defined. */
 export function eventSpec(name: string): EventSpec | undefined {
   if (Object.hasOwn(EVENTS, name)) return EVENTS[name as BuiltInEvent];
-  if (/^integration\.[\w.-]+$/.test(name)) return INTEGRATION;
+  if (/^integration\.(?:[\w.-]+|\*)$/.test(name)) return INTEGRATION;
   return defined.get(name);
 }
 
