@@ -31,11 +31,19 @@ const tapable = {
     build.onResolve({ filter: /^util$/ }, ({ importer }) =>
       importer.includes('tapable') ? { path: 'deprecate', namespace: 'tapable-util' } : undefined,
     );
-    build.onLoad({ filter: /.*/, namespace: 'tapable-util' }, () => ({ contents: 'export const deprecate = (call) => call;' }));
+    build.onLoad({ filter: /.*/, namespace: 'tapable-util' }, () => ({
+      contents: 'export const deprecate = (call) => call;',
+    }));
     build.onResolve({ filter: /^tapable$/ }, ({ importer }) => ({ path: importer, namespace: 'tapable' }));
     build.onLoad({ filter: /.*/, namespace: 'tapable' }, ({ path }) => ({
       resolveDir: dirname(path),
-      contents: ['AsyncParallelHook', 'AsyncSeriesBailHook', 'AsyncSeriesHook', 'AsyncSeriesWaterfallHook', 'SyncHook']
+      contents: [
+        'AsyncParallelHook',
+        'AsyncSeriesBailHook',
+        'AsyncSeriesHook',
+        'AsyncSeriesWaterfallHook',
+        'SyncHook',
+      ]
         .map((name) => `exports.${name} = require('tapable/lib/${name}.js');`)
         .join('\n'),
     }));
@@ -63,8 +71,14 @@ const common = {
   define: { HOOKLINE_VERSION: JSON.stringify(version) },
 };
 
-await build({ ...common, entryPoints: ['src/hook/main.ts'], outfile: 'dist/bundle/hook.cjs', plugins: [parts, schemas, tapable] });
+await build({
+  ...common,
+  entryPoints: ['src/hook/main.ts'],
+  outfile: 'dist/bundle/hook.cjs',
+  plugins: [parts, schemas, tapable],
+});
 for (const [specifier, file] of Object.entries(PARTS)) {
   await build({ ...common, entryPoints: [specifier], outfile: `dist/bundle/${file}`, plugins: [schemas] });
 }
-for (const file of ['start.cjs', 'import-module.cjs']) copyFileSync(`src/hook/${file}`, `dist/bundle/${file}`);
+for (const file of ['start.cjs', 'import-module.cjs'])
+  copyFileSync(`src/hook/${file}`, `dist/bundle/${file}`);

@@ -35,6 +35,7 @@ describe('plugins', () => {
         packageName: '@hookline/plugin-guard',
         version: '1.2.3',
         module: join(project.root, 'node_modules/@hookline/plugin-guard/index.js'),
+        format: 'module',
         events: ['exec.before', 'session_start'],
         kinds: [],
         options: {},
@@ -47,6 +48,19 @@ describe('plugins', () => {
         },
       },
     ]);
+  });
+
+  it.each([
+    ['policy.mjs', {}, 'module'],
+    ['policy.js', { 'package.json': '{ "type": "module" }' }, 'module'],
+    ['policy.js', { 'package.json': '{}' }, undefined],
+    ['policy.cjs', { 'package.json': '{ "type": "module" }' }, undefined],
+    ['policy.ts', { 'package.json': '{ "type": "module" }' }, undefined],
+  ] as const)('say that %s beside %o is of the format %s', async (file, beside, format) => {
+    const text = file.endsWith('.cjs') ? PLUGIN.replace('export default', 'module.exports =') : PLUGIN;
+    const project = tempProject({ ...beside, [file]: text, 'hooks.toml': `[plugins."./${file}"]\n` });
+    const loaded = await project.load();
+    expect(loaded.config.plugins.map((plugin) => plugin.format)).toEqual([format]);
   });
 
   it('are found through the links of a workspace', async () => {

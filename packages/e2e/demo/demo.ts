@@ -30,7 +30,9 @@ try {
     'gate.sh': here('gate.sh'),
     'after-patch.sh': here('after-patch.sh'),
   });
-  say(`The real Codex CLI ${await codexVersion()} works through a scripted task; the model is a script on 127.0.0.1.`);
+  say(
+    `The real Codex CLI ${await codexVersion()} works through a scripted task; the model is a script on 127.0.0.1.`,
+  );
   say('\n  hookline codex exec "tidy the repository"\n');
   const run = await runCodex(stage, { program: ['hookline', 'codex'], prompt: 'tidy the repository' });
   const repo = (name: string): string => join(stage.sandbox.repo, name);
@@ -40,11 +42,20 @@ try {
     [DENIED, 'did NOT run: production.db is not on disk', !existsSync(repo('production.db'))],
     ['apply_patch: add notes.md', 'applied: notes.md is on disk', existsSync(repo('notes.md'))],
     ['mcp echo.echo {"text":"ping"}', 'called: the model got "echo:ping"', run.modelSaw('echo:ping')],
-    ['', 'the model was told why: "production.db is not to be touched…"', run.modelSaw('production.db is not to be touched.')],
-    ['', 'the model was given context: "notes.md was changed…"', run.modelSaw('notes.md was changed: keep the changelog in step.')],
+    [
+      '',
+      'the model was told why: "production.db is not to be touched…"',
+      run.modelSaw('production.db is not to be touched.'),
+    ],
+    [
+      '',
+      'the model was given context: "notes.md was changed…"',
+      run.modelSaw('notes.md was changed: keep the changelog in step.'),
+    ],
   ];
   say('What the model tried, and what came of it (read from disk and from what reached the model)\n');
-  for (const [tried, proof, holds] of proofs) say(`  ${holds ? 'ok  ' : 'FAIL'}  ${tried.padEnd(42)} ${proof}`);
+  for (const [tried, proof, holds] of proofs)
+    say(`  ${holds ? 'ok  ' : 'FAIL'}  ${tried.padEnd(42)} ${proof}`);
 
   // The sandbox goes; what is worth reading stays.
   const kept = fileURLToPath(new URL('../../../demo-run', import.meta.url));

@@ -15,8 +15,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { sendSignal } from './child.ts';
 import { codexBinary } from './codex-binary.ts';
-import { hooklineBinary } from './hookline-binary.ts';
 import { type CodexConfigOptions, codexConfig } from './codex-config.ts';
+import { hooklineBinary } from './hookline-binary.ts';
 import { processesMentioning, waitUntil } from './processes.ts';
 import { readTree } from './tree.ts';
 

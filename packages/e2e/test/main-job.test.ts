@@ -36,7 +36,7 @@ required = true
 `;
 
 const example = (name: string): string =>
-  '#!/bin/sh\necho "[$CODEX_TIMESTAMP] '+name+'" >> "$CODEX_HOME/session.log"\n';
+  '#!/bin/sh\necho "[$CODEX_TIMESTAMP] ' + name + '" >> "$CODEX_HOME/session.log"\n';
 
 const GATE = `#!/bin/sh
 case "$CODEX_COMMAND" in

@@ -12,7 +12,13 @@ export {
 export { EventRun, type EventRunSources } from './hook/event-run.ts';
 export { createPledge, type Pledge, type Stance } from './hook/pledge.ts';
 export { type HookSources, pledgedReply, runHook } from './hook/run-hook.ts';
-export { type BundledKinds, buildLifecycle, findKind, type ImportTogether, listensTo } from './plugins/build-lifecycle.ts';
+export {
+  type BundledKinds,
+  buildLifecycle,
+  findKind,
+  type ImportTogether,
+  listensTo,
+} from './plugins/build-lifecycle.ts';
 export { type CapabilitySources, capabilityFactory } from './plugins/capabilities.ts';
 export { type ImportModule, kindOf, loadPlugin, optionsOf } from './plugins/load-plugin.ts';
 export { createHookLog, type HookLog } from './state/hook-log.ts';

@@ -49,11 +49,10 @@ export async function codexCommand(args: readonly string[], context: CommandCont
   const flags = loaded.config.settings.enabled
     ? sessionFlags({ node: process.execPath, script: BIN, events })
     : [];
-  const code = await runAgent(
-    codex,
-    [...(enable ? ['-c', 'features.hooks=true'] : []), ...flags, ...rest],
-    { ...env, ...(file !== undefined && { HOOKLINE_CONFIG: file }) },
-  );
+  const code = await runAgent(codex, [...(enable ? ['-c', 'features.hooks=true'] : []), ...flags, ...rest], {
+    ...env,
+    ...(file !== undefined && { HOOKLINE_CONFIG: file }),
+  });
   await finishHandedOver(context, startedAt);
   return code;
 }
@@ -66,10 +65,16 @@ async function finishHandedOver(context: CommandContext, startedAt: number): Pro
   const { hooklineHome } = context.homes;
   const isWaiting = (): boolean =>
     (['pending', 'active'] as const).some((folder) =>
-      listJobs(hooklineHome, folder).some((file) => (readJob(hooklineHome, file)?.createdAt ?? 0) >= startedAt),
+      listJobs(hooklineHome, folder).some(
+        (file) => (readJob(hooklineHome, file)?.createdAt ?? 0) >= startedAt,
+      ),
     );
   const sources = runtimeSources(context, new AbortController().signal);
-  for (const giveUpAt = Date.now() + LAST_WORK_MS; isWaiting() && Date.now() < giveUpAt; await wait(LOOK_AGAIN_MS)) {
+  for (
+    const giveUpAt = Date.now() + LAST_WORK_MS;
+    isWaiting() && Date.now() < giveUpAt;
+    await wait(LOOK_AGAIN_MS)
+  ) {
     await drain({
       hooklineHome,
       batch: `codex-${process.pid}`,

@@ -21,9 +21,7 @@ export async function importModule(file: string): Promise<unknown> {
     return require(file);
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code !== 'ERR_REQUIRE_ASYNC_MODULE') throw thrown;
-    return (
-      require(REAL_IMPORT) as { importModule(specifier: string): Promise<unknown> }
-    ).importModule(file);
+    return (require(REAL_IMPORT) as { importModule(specifier: string): Promise<unknown> }).importModule(file);
   }
 }
 
