@@ -66,7 +66,7 @@ function hookVariant(plugins: number): Variant {
   mkdirSync(join(project, '.git'));
   symlinkSync(packageFolder('@hookline/core'), join(project, 'node_modules', '@hookline', 'core'));
   const names = Array.from({ length: plugins }, (_, index) => `bench-${index}`);
-  names.forEach((_, index) => writePlugin(project, index));
+  for (let index = 0; index < plugins; index++) writePlugin(project, index);
   writeFileSync(
     join(project, 'hooks.toml'),
     `[hooks]\nenabled = true\n${names.map((name) => `[plugins.${name}]\n`).join('')}`,

@@ -35,8 +35,9 @@ description = "Command gate"
 required = true
 `;
 
+/** The example that the seed's configuration names, as it is shipped. */
 const example = (name: string): string =>
-  '#!/bin/sh\necho "[$CODEX_TIMESTAMP] ' + name + '" >> "$CODEX_HOME/session.log"\n';
+  readFileSync(new URL(`../../../examples/hooks/session-logging/${name}`, import.meta.url), 'utf8');
 
 const GATE = `#!/bin/sh
 case "$CODEX_COMMAND" in
@@ -62,7 +63,7 @@ describe('hookline codex exec', () => {
     expect(run.filesTouched).toEqual(['allowed.txt']);
     expect(run.modelSaw('Files named forbidden are not to be made. Use allowed.txt instead.')).toBe(true);
     const log = readFileSync(join(stage.sandbox.codexHome, 'session.log'), 'utf8');
-    expect(log).toMatch(/start/i);
-    expect(log).toMatch(/end/i);
+    expect(log).toMatch(/Session started/);
+    expect(log).toMatch(/Session ended/);
   });
 });

@@ -23,7 +23,7 @@ async function log(
     rewrite: (same) => same,
     handOver: () => {},
     kind: async () => undefined,
-    capabilities: (_, signal) => ({
+    capabilities: (_, { signal }) => ({
       signal,
       exec: () => Promise.reject(new Error('Nothing is run here.')),
       fetch: () => Promise.reject(new Error('Nothing is sent from here.')),
