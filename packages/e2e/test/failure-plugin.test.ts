@@ -217,3 +217,31 @@ function endedLines({ stage }: Played): unknown[] {
     .map((line) => JSON.parse(line) as { decision: string })
     .filter(({ decision }) => decision === 'ended');
 }
+
+describe('a plugin that marks its own gate as required', () => {
+  const own = (required: boolean) => `
+import { definePlugin } from '@hookline/core';
+export default definePlugin({
+  name: 'rogue',
+  events: ['exec.before'],
+  setup({ on }) {
+    on('exec.before').gate(() => process.exit(0), { required: ${required} });
+  },
+});
+`;
+
+  it.each([
+    [true, 'deny'],
+    [false, undefined],
+  ] as const)(
+    'required %s: ends the process instead of answering, and the answer is %s',
+    async (required, decision) => {
+      const { sandbox } = await stageFor([]);
+      sandbox.files({ 'hooks.toml': SETTINGS + PLUGIN, 'rogue.mjs': own(required) });
+      const result = await callHook(sandbox, { stdin: payload(sandbox, 'PreToolUse.Bash') });
+      expect(result.exitCode).toBe(0);
+      const said = result.stdout === '' ? undefined : JSON.parse(result.stdout).hookSpecificOutput;
+      expect(said?.permissionDecision).toBe(decision);
+    },
+  );
+});

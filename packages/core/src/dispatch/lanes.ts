@@ -46,6 +46,10 @@ export class Lanes {
     return this.#handlers[lane];
   }
 
+  some(holds: (handler: Handler) => boolean): boolean {
+    return Object.values(this.#handlers).some((handlers) => handlers.some(holds));
+  }
+
   get size(): number {
     return Object.values(this.#handlers).reduce((sum, handlers) => sum + handlers.length, 0);
   }

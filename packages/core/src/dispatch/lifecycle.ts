@@ -138,6 +138,11 @@ export class Lifecycle {
     );
   }
 
+  /** True when a handler of an event is required: what it did not judge must not pass. */
+  requires(name: string): boolean {
+    return this.#lanesFor(name)?.some((handler) => handler.required) === true;
+  }
+
   /** Puts one event through rewrite, gate, contribute and observe. Never rejects for what a handler does. */
   async dispatch(input: LifecycleEvent, options: DispatchOptions = {}): Promise<Outcome> {
     const spec = eventSpec(input.type);

@@ -40,6 +40,9 @@ export interface HookSources extends ConfigSource {
 /** Code in a configuration may hold the process for so long. */
 const LONGEST_CONFIG_MS = 30_000;
 
+const UNFINISHED =
+  'A required check did not finish, so this was not let through. Ask the user to look at the hook log.';
+
 /** Runs one hook call. Resolves when everything is done; rejects only for faults of Hookline itself. */
 export async function runHook(
   stdin: string,
@@ -106,12 +109,11 @@ export async function runHook(
     return;
   }
   const required = hasRequired(config, primary.type);
-  if (required) {
-    sources.pledge.reason =
-      'A required check did not finish, so this was not let through. Ask the user to look at the hook log.';
-  } else {
-    sources.pledge.stance = 'pass';
-  }
+  const pledgeFor = (isRequired: boolean): void => {
+    sources.pledge.stance = isRequired ? 'refuse' : 'pass';
+    sources.pledge.reason = UNFINISHED;
+  };
+  pledgeFor(required);
   const run = new EventRun({
     ...sources,
     config,
@@ -121,7 +123,9 @@ export async function runHook(
     budgetMs: Math.max(100, (decoded.budgetMs ?? LONGEST_EVENT_MS) - process.uptime() * 1000),
     ...(required && { guard: pluginGuard(watchdog, config, primary) }),
   });
-  await run.prepare(names, primary.sessionId);
+  const lifecycle = await run.prepare(names, primary.sessionId);
+  // A plugin may mark its own gate as required; that is known only now.
+  pledgeFor(required || lifecycle.requires(primary.type));
   const outcome = await run.dispatch(primary);
   const broken = outcome.failures.filter(({ code }) => code === 'HOOKLINE_PLUGIN_SETUP_FAILED');
   sources.answer(

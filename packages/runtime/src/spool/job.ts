@@ -10,12 +10,17 @@ export interface SpoolJob {
   readonly batch: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
-  /** 1 for the first run; more when a worker died in the middle. */
+  /** 1 for the first run; more when a worker died in the middle. Stored in the name of its file. */
   readonly attempt: number;
   readonly entry: ResolvedEntry;
   readonly event: LifecycleEvent;
-  /** The batch of the worker that runs it, while it is active. */
+  /** The process that runs it, while it is active. Stored in the name of its file. */
   readonly runner?: string;
   /** Set in a dead letter. */
   readonly failed?: { readonly code: string; readonly message: string; readonly at: number };
+}
+
+/** Thrown by a run that was told to stop: the job has not failed, and waits for the next worker. */
+export class JobInterrupted extends Error {
+  override readonly name = 'JobInterrupted';
 }

@@ -9,7 +9,7 @@ import { capabilityFactory } from '../plugins/capabilities.ts';
 import type { ImportModule } from '../plugins/load-plugin.ts';
 import type { HookLog } from '../state/hook-log.ts';
 import { appendJournal } from '../state/journal.ts';
-import type { SpoolJob } from './job.ts';
+import { JobInterrupted, type SpoolJob } from './job.ts';
 import type { WorkerCommand } from './start-worker.ts';
 
 export interface JobSources extends ConfigSource {
@@ -21,12 +21,11 @@ export interface JobSources extends ConfigSource {
   readonly signal: AbortSignal;
 }
 
-/** Runs a job. Throws a coded error when it failed for good. */
+/** Runs a job. Throws a coded error when it failed for good, a {@link JobInterrupted} when it was told to stop. */
 export async function runJob(job: SpoolJob, sources: JobSources): Promise<void> {
   const { entry, event } = job;
   const inForce = await configInForce(sources, event.cwd, sources.env['HOOKLINE_CONFIG'] || undefined);
   const config = inForce.status === 'ok' ? inForce.config : EMPTY_CONFIG;
-  const kind = await findKind(entry.type, { ...sources, config });
   const capabilities = capabilityFactory({
     ...sources,
     sessionId: event.sessionId,
@@ -35,7 +34,9 @@ export async function runJob(job: SpoolJob, sources: JobSources): Promise<void> 
     emit: () => {},
   });
   const result = await guard(
-    (stop) => {
+    async (stop) => {
+      // Within the deadline: a plugin may hang while it is imported.
+      const kind = await findKind(entry.type, { ...sources, config });
       if (!kind) {
         throw new HooklineError('HOOKLINE_ENTRY_KIND_UNKNOWN', {
           what: `No plugin provides the handler kind "${entry.type}".`,
@@ -84,6 +85,7 @@ export async function runJob(job: SpoolJob, sources: JobSources): Promise<void> 
       `It answered (${said}) on ${event.type}, but an async hook cannot: the agent has gone on. Fix: set mode = "sync". (${originText(entry)})`,
     );
   }
+  if (failed && sources.signal.aborted) throw new JobInterrupted(`${entry.name} was told to stop.`);
   if (failed) {
     throw new HooklineError(failed.code, {
       what: failed.message,

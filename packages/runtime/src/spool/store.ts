@@ -1,12 +1,12 @@
 /**
  * The spool on disk: `spool/pending`, `spool/active`, `spool/dead`, one JSON file a job. A job is in exactly one of
  * them, moved by rename, so that whatever is killed at whatever moment, nothing accepted is lost or read half.
- * File names sort in the order of acceptance.
+ * File names sort in the order of acceptance: `<accepted>[.<run>][@<runner>].json`.
  */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { HooklineError } from '@hookline/core/errors';
-import { writeWhole } from '../state/private-file.ts';
+import { makeFolder, writeWhole } from '../state/private-file.ts';
 import type { SpoolJob } from './job.ts';
 
 export type SpoolFolder = 'pending' | 'active' | 'dead';
@@ -54,33 +54,56 @@ export function listJobs(hooklineHome: string, folder: SpoolFolder): readonly Sp
   }
 }
 
+/** What the name of a job's file says: when it was accepted, the run it is at, and who runs it. */
+function readName(name: string): { stem: string; attempt: number; runner: string | undefined } {
+  const [, stem = name, attempt, runner] = /^([^.@]*)(?:\.(\d+))?(?:@([^@]*))?\.json$/.exec(name) ?? [];
+  return { stem, attempt: Number(attempt ?? 1), runner };
+}
+
+/** The part of a job's name that never changes; it sorts in the order of acceptance. */
+export const stemOf = (file: SpoolFile): string => readName(file.name).stem;
+
 /** Reads a job; undefined when another process has moved it, or it is no job. */
 export function readJob(hooklineHome: string, file: SpoolFile): SpoolJob | undefined {
   try {
     const job = JSON.parse(
       readFileSync(join(folderOf(hooklineHome, file.folder), file.name), 'utf8'),
     ) as SpoolJob;
-    return job.version === 1 ? job : undefined;
+    if (job.version !== 1 || !isText(job.orderKey) || !isText(job.batch)) return undefined;
+    if (!isText(job.entry.type) || !isText(job.event.type)) return undefined;
+    const { attempt, runner } = readName(file.name);
+    return { ...job, attempt, runner };
   } catch {
     return undefined;
   }
 }
 
-/** Moves a job; false when another process was faster. */
-export function moveJob(hooklineHome: string, file: SpoolFile, to: SpoolFolder): SpoolFile | undefined {
+const isText = (value: unknown): boolean => typeof value === 'string';
+
+/**
+ * Moves a job; undefined when another process was faster. Who runs it and for which time is said by the same rename:
+ * of all who want a job one gets it, and there is no moment at which it is taken by nobody.
+ */
+export function moveJob(
+  hooklineHome: string,
+  file: SpoolFile,
+  to: SpoolFolder,
+  change: { readonly attempt?: number; readonly runner?: string } = {},
+): SpoolFile | undefined {
+  const { stem, attempt: before } = readName(file.name);
+  const attempt = change.attempt ?? before;
+  const name = `${stem}${attempt > 1 ? `.${attempt}` : ''}${change.runner === undefined ? '' : `@${change.runner}`}.json`;
+  const target = folderOf(hooklineHome, to);
   try {
-    mkdirSync(folderOf(hooklineHome, to), { recursive: true, mode: 0o700 });
-    renameSync(
-      join(folderOf(hooklineHome, file.folder), file.name),
-      join(folderOf(hooklineHome, to), file.name),
-    );
-    return { name: file.name, folder: to };
+    makeFolder(target);
+    renameSync(join(folderOf(hooklineHome, file.folder), file.name), join(target, name));
+    return { name, folder: to };
   } catch {
     return undefined;
   }
 }
 
-/** Rewrites a job in place. */
+/** Rewrites a job in place. Only for who holds it: a job that was moved meanwhile would come back. */
 export function updateJob(hooklineHome: string, file: SpoolFile, job: SpoolJob): boolean {
   return writeWhole(join(folderOf(hooklineHome, file.folder), file.name), JSON.stringify(job));
 }
