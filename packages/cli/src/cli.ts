@@ -66,6 +66,7 @@ function program(context: CommandContext, ended: (code: ExitCode | number) => vo
 
   command('validate [file]', 'check the configuration, or one file alone; runs no foreign code')
     .option('-c, --config <file>', 'check this file alone')
+    .option('--run-code', 'import configurations and plugins too, and check the options of plugins')
     .option('--json', 'print the result as JSON')
     .action(async (file, options) =>
       ended(await (await import('./commands/validate.ts')).validate({ config: file, ...options }, context)),
@@ -134,4 +135,14 @@ export async function run(argv: readonly string[], context: CommandContext): Pro
   }
 }
 
-process.exitCode = await run(process.argv.slice(2), processContext());
+const context = processContext();
+// Foreign code may end the process, or never be done importing: without this a check of it would look passed.
+const endedEarly = (): void => {
+  context.err(
+    'hookline: The process ended before the command was done. A configuration or a plugin ended it, or waits at its top level for what never comes.',
+  );
+  process.exitCode = 1;
+};
+process.once('exit', endedEarly);
+process.exitCode = await run(process.argv.slice(2), context);
+process.off('exit', endedEarly);

@@ -32,6 +32,26 @@ describe('hookline codex', () => {
     expect(started(someone)?.cwd).toBe(someone.project);
   });
 
+  it.each(['hooks.PreToolUse=[]', 'hooks.state={}'])(
+    'does not start codex with -c %s: it would run without the hooks, and not say so',
+    async (setting) => {
+      const someone = someoneWithCodex();
+      const { code, stderr } = await someone.hookline(['codex', 'exec', '-c', setting, 'x']);
+      expect(code).toBe(64);
+      expect(stderr).toContain('would take the hooks of this run away');
+      expect(started(someone)).toBeUndefined();
+    },
+  );
+
+  it('says when the configuration of Codex has hooks switched off', async () => {
+    const someone = someoneWithCodex();
+    someone.write('config.toml', '[features]\nhooks = false\n', someone.codexHome);
+    const { code, stderr } = await someone.hookline(['codex', 'exec', 'x']);
+    expect(code).toBe(0);
+    expect(stderr).toContain('none of the hooks here will run');
+    expect((await someone.hookline(['codex', '--enable-hooks', 'exec', 'x'])).stderr).toBe('');
+  });
+
   it('leaves what stands behind -- to codex', async () => {
     const someone = someoneWithCodex();
     await someone.hookline(['codex', 'exec', '--', '--disable-hooks', '--hooks-config=x']);

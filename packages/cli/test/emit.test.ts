@@ -119,6 +119,15 @@ describe('hookline emit', () => {
       'comand is no field of exec.before. Did you mean command?',
     ],
     [['PreToolUse', '--data', '{"tool_name":"Bash"}'], 'hookline: '],
+    [
+      ['PreToolUse', '--data', '{"command":"ls"}'],
+      'no payload of Codex for PreToolUse: The field "tool_name" is missing or is not a text. To type fields by hand, name the event: exec.before,',
+    ],
+    [
+      ['exec.before', '--data', '{"command":3}'],
+      'exec.before:\n  command must be a text, but is a number.\n',
+    ],
+    [['patch.before'], 'patch.before:\n  patch is missing; expected a text.\n'],
   ])('refuses %j with exit code 64', async (args, said) => {
     const { code, stdout, stderr } = await gated().hookline(['emit', ...args]);
     expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
@@ -140,5 +149,37 @@ describe('hookline emit', () => {
     const someone = person({ 'hooks.toml': `[hooks]\nenabled = false\n${logging('session_start', 'x')}` });
     const run = await someone.hookline(['emit', 'session_start']);
     expect(run).toMatchObject({ code: 0, stderr: 'Hooks are switched off: [hooks] enabled = false.\n' });
+  });
+
+  it('shows what the input was rewritten to, and by whom', async () => {
+    const answer = JSON.stringify({ hookSpecificOutput: { updatedInput: { command: 'echo safe' } } });
+    const someone = person({
+      'hooks.toml':
+        '[[hooks.exec]]\nevent = "exec.before"\ncommand = ["./rewrite.sh"]\ndescription = "Safer"\n',
+      'rewrite.sh': `#!/bin/sh\necho '${answer}'\n`,
+    });
+    const { stdout } = await someone.hookline(['emit', 'exec.before', '--data', '{"command":"rm x"}']);
+    expect(stdout).toContain('  command rewritten by Safer: echo safe\n');
+  });
+
+  it.each(['process.exit(0);', 'await new Promise(() => {});'])(
+    'is a failure when a configuration ends the process: %s',
+    async (code) => {
+      const someone = person({ 'hookline.config.mjs': code });
+      const run = await someone.hookline(['emit', 'session_start']);
+      expect(run).toMatchObject({ code: 1, stdout: '' });
+      expect(run.stderr).toContain('The process ended before the command was done.');
+    },
+  );
+
+  it('gives defineConfig to a configuration in code that has no node_modules', async () => {
+    const someone = person({
+      'hookline.config.ts': `import { defineConfig } from 'hookline';
+export default defineConfig({ hooks: { session: [{ event: 'session_start', mode: 'sync', command: ['true'] }] } });
+`,
+    });
+    const run = await someone.hookline(['emit', 'session_start']);
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(run.stdout).toContain('  true  ok');
   });
 });

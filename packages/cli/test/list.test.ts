@@ -75,4 +75,10 @@ describe('hookline list', () => {
     await someone.hookline(['install', '--trust', '--yes']);
     expect((await someone.hookline(['list'])).stdout).not.toContain('note:');
   });
+
+  it('does not call a project empty whose configuration is code', async () => {
+    const { stdout } = await person({ 'hookline.config.mjs': 'export default {};\n' }).hookline(['list']);
+    expect(stdout).toContain('hookline.config.mjs  warning  This configuration was not read');
+    expect(stdout).not.toContain('Start with');
+  });
 });

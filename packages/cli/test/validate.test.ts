@@ -177,4 +177,44 @@ describe('hookline validate', () => {
     }
     expect(Object.keys(someone.files())).toEqual(before);
   });
+
+  it('says that code was not run, and checks it when told to', async () => {
+    const someone = person({
+      'hookline.config.mjs': 'export default { hooks: { enbled: true } };\n',
+      'hooks.local.toml': '[plugins."./mine.mjs"]\nlevel = "x"\n',
+      'mine.mjs': `export default { name: 'mine', events: [] };\n`,
+    });
+    const looked = await someone.hookline(['validate']);
+    expect(looked).toMatchObject({ code: 0, stderr: '' });
+    expect(looked.stdout).toContain('note: Code was not run,');
+    const ran = await someone.hookline(['validate', '--run-code']);
+    expect(ran.code).toBe(1);
+    expect(ran.stdout).toContain('Did you mean "enabled"?');
+    expect(ran.stdout).toContain('The plugin "./mine.mjs" takes no options.');
+    expect(ran.stdout).not.toContain('Code was not run');
+  });
+
+  it('finds nothing to say about the example of docs/configuration.md', async () => {
+    const guide = readFileSync(new URL('../../../docs/configuration.md', import.meta.url), 'utf8');
+    const [toml, ts] = [/```toml\n([\s\S]*?)```/, /```ts\n([\s\S]*?)```/].map(
+      (form) => form.exec(guide)?.[1] ?? '',
+    );
+    const someone = person({
+      'hooks.toml': toml ?? '',
+      'scan.py': '',
+      'gate.sh': '#!/bin/sh\n',
+      'policy.mjs': `export default { name: 'policy', events: [] };\n`,
+      'code/hookline.config.ts': (ts ?? '').replace('./policy', '../policy'),
+    });
+    expect((await someone.hookline(['validate', '--run-code'])).stdout).toBe(
+      'ok  hooks.toml: 1 hook, 1 plugin\n',
+    );
+    const inCode = await someone.hookline(['validate', '--run-code', 'code/hookline.config.ts']);
+    expect(inCode.stdout).toMatch(/^ok {2}code\/hookline\.config\.ts: 1 hook, 1 plugin/m);
+  });
+
+  it('says that hooks are switched off', async () => {
+    const someone = person({ 'hooks.local.toml': '[hooks]\nenabled = false\n' });
+    expect((await someone.hookline(['validate'])).stdout).toContain('note: Hooks are switched off');
+  });
 });

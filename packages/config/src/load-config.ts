@@ -1,6 +1,6 @@
 /** Loads the configuration: find and read all files, check each, merge them, and resolve what they name. */
 import type { HandlerKind, ResolvedEntry } from '@hookline/core';
-import type { BrokenConfig, ResolvedConfig, ResolvedPlugin } from '@hookline/core/engine';
+import type { BrokenConfig, ResolvedConfig, ResolvedPlugin, Settings } from '@hookline/core/engine';
 import { buildEntry } from './entries/build-entry.ts';
 import { collectKinds } from './entries/kinds.ts';
 import { defaultsFor } from './entries/merge-defaults.ts';
@@ -55,7 +55,7 @@ const mayDefine = (plugin: ResolvedPlugin): boolean =>
 async function resolveEntries(
   documents: readonly DocumentParts[],
   loaded: PluginsLoaded,
-  timeoutMs: number,
+  settings: Settings,
   loading: Loading,
 ): Promise<readonly ResolvedEntry[]> {
   const kinds = collectKinds(loading.options.kinds, loaded.kinds);
@@ -69,7 +69,15 @@ async function resolveEntries(
     loading,
   )) {
     const defaults = defaultsFor(raw, allDefaults, (source) => order.get(source) ?? 0);
-    const entry = await buildEntry(raw, { loading, kinds, defaults, declaredEvents, codeMissing, timeoutMs });
+    const entry = await buildEntry(raw, {
+      loading,
+      kinds,
+      defaults,
+      declaredEvents,
+      codeMissing,
+      contextNames: Object.keys(settings.context),
+      timeoutMs: settings.timeoutMs,
+    });
     if (entry && active) entries.push(entry);
   }
   return entries;
@@ -89,7 +97,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     documents.map((document) => document.settings),
     switchedOff,
   );
-  const entries = await resolveEntries(documents, loaded, settings.timeoutMs, loading);
+  const entries = await resolveEntries(documents, loaded, settings, loading);
   const { report, required, inputs } = loading;
   const isOff = switchedOff || (!settings.enabled && sources.every(({ document }) => document !== undefined));
   return {

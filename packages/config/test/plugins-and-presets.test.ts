@@ -119,6 +119,31 @@ describe('plugins', () => {
     expect((await project.load()).config.plugins).toEqual([]);
   });
 
+  it.each(['schema', '() => schema', 'async () => ({ default: schema })'])(
+    'have their options checked by a schema that is given as %s',
+    async (given) => {
+      const project = tempProject({
+        'policy.mjs': `${SCHEMA.replace('export default', 'const schema =')}
+export default { name: 'p', events: [], options: ${given} };`,
+        'hooks.toml': '[plugins."./policy.mjs"]\nlevel = "high"\n',
+      });
+      expect(lines(await project.load(), project.root)).toEqual([
+        'error hooks.toml:2:9 "level": must be a number.',
+      ]);
+    },
+  );
+
+  it.each(['3', '() => ({})', '() => undefined'])(
+    'are told what their options must be instead of %s',
+    async (given) => {
+      const project = tempProject({
+        'policy.mjs': `export default { name: 'p', events: [], options: ${given} };`,
+        'hooks.toml': '[plugins."./policy.mjs"]\n',
+      });
+      expect((await project.load()).problems[0]?.message).toContain('options: () => import("./options.js")');
+    },
+  );
+
   it('have their options checked, where ${NAME} passes for anything', async () => {
     const project = tempProject({
       'policy.mjs': `export default { name: 'p', events: [], options: () => import('./schema.mjs') };`,

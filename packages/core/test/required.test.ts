@@ -40,6 +40,18 @@ describe('a required entry that fails', () => {
     expect(outcome.verdict?.kind).toBe('deny');
   });
 
+  it('for a condition that takes for ever on what the model wrote refuses as well', async () => {
+    const bench = openBench();
+    const slow = { key: 'command', op: 'matches', pattern: '^(a+)+$' } as const;
+    bench.entry({ name: 'check', required: true, conditions: [slow] }, () => undefined);
+    const outcome = await bench.dispatch({
+      ...eventOf('exec.before'),
+      command: `${'a'.repeat(60)}b`,
+    } as never);
+    expect(outcome.failures).toMatchObject([{ by: 'check', code: 'HOOKLINE_CONFIG_INVALID' }]);
+    expect(outcome.verdict?.kind).toBe('deny');
+  });
+
   it('because the whole event was stopped refuses as well: it has not let anything through', async () => {
     const bench = openBench();
     const gone = new AbortController();

@@ -71,3 +71,24 @@ it('reads a megabyte in one pass', () => {
   const patch = `*** Add File: x\n${'+ *** \n'.repeat(150_000)}${' '.repeat(200_000)}`;
   expect(parseApplyPatch(patch)[0]?.added).toBe(150_000);
 });
+
+it.each([
+  ['a\u2028b/../../.env', 'a line separator'],
+  ['a\rb/../../.env', 'a lone carriage return'],
+  ['a\u0085b/../../.env', 'a next-line character'],
+])('keeps a path with %j whole: Codex ends lines at a newline alone (%s)', (path) => {
+  expect(parseApplyPatch(`*** Begin Patch\n*** Add File: ${path}\n+x\n*** End Patch`)).toEqual([
+    { path, kind: 'add', added: 1, removed: 0 },
+  ]);
+});
+
+it('sees a header behind white space that JavaScript does not take for such', () => {
+  const patch = '*** Begin Patch\n*** Add File: ok\n+x\n\u0085*** Delete File: .env\u0085\n*** End Patch';
+  expect(parseApplyPatch(patch).map(({ path }) => path)).toEqual(['ok', '.env']);
+});
+
+it('takes no longer than its length for a path with a million spaces in it', () => {
+  const path = `a${' '.repeat(1_000_000)}b`;
+  const patch = `*** Begin Patch\n*** Update File: ${path}\n*** Move to: ${path}\n+x\n*** End Patch`;
+  expect(parseApplyPatch(patch)).toMatchObject([{ path, movedTo: path }]);
+});

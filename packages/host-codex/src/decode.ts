@@ -35,8 +35,14 @@ export function decode(stdin: string, scope: DecodeScope): DecodedPayload | Unre
   }
 }
 
+/** A name that nobody knows does not outweigh the event that the hook was installed for: its gates would not run. */
 function nativeName(payload: Payload, scope: DecodeScope): string {
-  if (payload['hook_event_name'] === undefined && scope.event !== undefined) return scope.event;
+  const said = payload['hook_event_name'];
+  if (
+    scope.event !== undefined &&
+    (said === undefined || (isNativeEvent(scope.event) && !isNativeEvent(said)))
+  )
+    return scope.event;
   return required(text(payload, 'hook_event_name'), 'hook_event_name', 'a text');
 }
 

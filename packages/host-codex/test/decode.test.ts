@@ -286,6 +286,14 @@ describe('decode of what cannot be read', () => {
     expect(decoded(recorded('Stop'), { event: 'PreToolUse' })[0]?.type).toBe('task_complete');
   });
 
+  it.each(['pre_tool_use', 'PreToolUseV2', '', 7])(
+    'takes the event name of the command line when the payload says %j, which nobody knows',
+    (name) => {
+      const payload = altered('PreToolUse.Bash', { hook_event_name: name });
+      expect(decoded(payload, { event: 'PreToolUse' })[0]?.type).toBe('exec.before');
+    },
+  );
+
   it('never throws, whatever the text', () => {
     fc.assert(
       fc.property(fc.string(), fc.constantFrom(undefined, ...NATIVE_EVENTS), (stdin, event) => {

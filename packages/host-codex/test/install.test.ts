@@ -319,3 +319,89 @@ describe('a file that cannot be edited safely', () => {
     expect(readdirSync(request.codexHome)).toEqual([]);
   });
 });
+
+describe('covered events', () => {
+  const withGroup = (group: object) => {
+    install();
+    const { hooks } = JSON.parse(read(hooksFile()));
+    writeFileSync(hooksFile(), JSON.stringify({ hooks: { ...hooks, Interrupt: [group] } }));
+  };
+  const handler = (fields: object) => ({ hooks: [{ type: 'command', command: 'a', ...fields }] });
+
+  it.each([
+    ['a handler of an unknown type', { hooks: [{ type: 'http', url: 'http://x' }] }],
+    ['a handler without a type', { hooks: [{ command: 'a' }] }],
+    ['a handler that is a text', { hooks: ['a'] }],
+    ['a command that is no text', handler({ command: 3 })],
+    ['a broken timeout', handler({ timeout: 1.5 })],
+    ['a negative timeout', handler({ timeout: -1 })],
+    ['an async that is a text', handler({ async: 'yes' })],
+    ['a status that is no text', handler({ statusMessage: 3 })],
+    ['an MCP tool without its server', { hooks: [{ type: 'mcp_tool', tool: 'b' }] }],
+    ['a matcher that is no text', { matcher: 3, hooks: [] }],
+  ])('are none in a file with %s, which Codex ignores as a whole', (_, group) => {
+    withGroup(group);
+    expect(covered()).toEqual([]);
+    expect(() => planInstall(request)).toThrow('cannot be edited safely');
+  });
+
+  it.each([
+    ['a group without handlers', { matcher: null }],
+    ['a kind that Codex skips', { hooks: [{ type: 'prompt' }] }],
+    ['unknown keys', handler({ note: 3 })],
+  ])('stay what they are beside %s', (_, group) => {
+    withGroup(group);
+    expect(covered()).toEqual(['PreToolUse', 'Stop', 'SessionEnd']);
+  });
+
+  it('leave out a handler that was given less time than Hookline may take', () => {
+    install();
+    const file = JSON.parse(read(hooksFile()));
+    file.hooks.PreToolUse[0].hooks[0].timeout = 5;
+    writeFileSync(hooksFile(), JSON.stringify(file));
+    writeFileSync(
+      configFile(),
+      `[hooks.state."${trustKey(hooksFile(), 'PreToolUse', 0, 0)}"]\ntrusted_hash = "${trustHash('PreToolUse', undefined, file.hooks.PreToolUse[0].hooks[0])}"\n`,
+    );
+    expect(covered()).toEqual([]);
+  });
+
+  describe('of a project', () => {
+    const trusting = (...projects: (readonly [string, string])[]) => {
+      const states = read(configFile()).replaceAll(/\[projects\.[^\]]*\]\ntrust_level = "trusted"\n/g, '');
+      const tables = projects.map(([path, level]) => `[projects."${path}"]\ntrust_level = "${level}"\n`);
+      writeFileSync(configFile(), states + tables.join(''));
+    };
+    const sub = () => join(request.projectDir, 'sub');
+    beforeEach(() => {
+      install({ scope: 'project' });
+      mkdirSync(sub());
+    });
+
+    it('are heard in its folders', () => {
+      expect(covered({ projectDir: sub() })).toEqual(['PreToolUse', 'Stop', 'SessionEnd']);
+    });
+
+    it('are none in a folder that is marked as untrusted', () => {
+      trusting([request.projectDir, 'trusted'], [sub(), 'untrusted']);
+      expect(covered({ projectDir: sub() })).toEqual([]);
+    });
+
+    it('are none where the folder is trusted and the repository is not', () => {
+      trusting([sub(), 'trusted']);
+      expect(covered({ projectDir: sub() })).toEqual([]);
+    });
+
+    it('are none behind a link whose spelling was not trusted', () => {
+      const link = join(root, 'link');
+      symlinkSync(request.projectDir, link);
+      expect(covered({ projectDir: link })).toEqual([]);
+    });
+
+    it('are none in a git worktree, for Codex reads those of the main checkout', () => {
+      rmSync(join(request.projectDir, '.git'), { recursive: true });
+      writeFileSync(join(request.projectDir, '.git'), 'gitdir: /main/.git/worktrees/repo\n');
+      expect(covered()).toEqual([]);
+    });
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCodexArguments, workingFolderOf } from './codex-arguments.ts';
+import { parseCodexArguments, settingAgainstHooks, workingFolderOf } from './codex-arguments.ts';
 
 describe('the arguments of hookline codex', () => {
   it.each([
@@ -37,5 +37,23 @@ describe('the folder that codex works in', () => {
     [['exec', '--', '-C', 'a'], undefined],
   ])('of %j is %s', (args, folder) => {
     expect(workingFolderOf(args)).toBe(folder);
+  });
+});
+
+describe('a setting that would take the hooks of this run away', () => {
+  it.each([
+    [['-c', 'hooks.PreToolUse=[]'], 'hooks.PreToolUse'],
+    [['exec', '--config', 'hooks.state={}'], 'hooks.state'],
+    [['--config=hooks={}', 'x'], 'hooks'],
+    [['-chooks.Stop=[]'], 'hooks.Stop'],
+    [['-c', ' "hooks" . Stop = []'], 'hooks.Stop'],
+    [['-c', 'model="x"', '-c', 'features.hooks=true'], undefined],
+    [['exec', '--', '-c', 'hooks.Stop=[]'], undefined],
+    [['-c'], undefined],
+    [['-c', 'hooks.PostToolUse=[]'], undefined],
+    [['-c', 'hooks.state.x=1'], 'hooks.state.x'],
+    [['-C', 'hooks.d'], undefined],
+  ])('of %j is %s', (args, name) => {
+    expect(settingAgainstHooks(args, ['PreToolUse', 'Stop'])).toBe(name);
   });
 });

@@ -53,3 +53,23 @@ export function workingFolderOf(rest: readonly string[]): string | undefined {
   }
   return undefined;
 }
+
+/**
+ * The first setting among Codex's own arguments that would take Hookline's hooks of this run away, `hooks.PreToolUse`
+ * for instance: Codex takes the last one of a name, and runs no hook whose trust it does not find. `events` are
+ * those that hooks are handed over for.
+ */
+export function settingAgainstHooks(rest: readonly string[], events: readonly string[]): string | undefined {
+  const ours = new Set(['hooks', 'hooks.state', ...events.map((event) => `hooks.${event}`)]);
+  for (let index = 0; index < rest.length; index++) {
+    const arg = rest[index] ?? '';
+    if (arg === '--') return undefined;
+    const given =
+      arg === '-c' || arg === '--config'
+        ? rest[index + 1]
+        : /^(?:--config=|-c=?)(?=[^-])(.*)$/s.exec(arg)?.[1];
+    const name = given?.split('=', 1)[0]?.replaceAll(/["'\s]/g, '');
+    if (name !== undefined && ours.has(name.split('.', 2).join('.'))) return name;
+  }
+  return undefined;
+}

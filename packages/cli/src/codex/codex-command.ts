@@ -5,13 +5,13 @@
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { HooklineError } from '@hookline/core/errors';
-import { coveredEvents, sessionFlags } from '@hookline/host-codex/install';
+import { coveredEvents, hooksAreOff, sessionFlags } from '@hookline/host-codex/install';
 import { drain, listJobs, readJob, reportDead, runJob } from '@hookline/runtime/spool';
-import type { CommandContext } from '../command-context.ts';
+import { type CommandContext, UsageError } from '../command-context.ts';
 import { configurationFor } from '../configuration.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
 import { BIN, runtimeSources } from '../runtime-sources.ts';
-import { parseCodexArguments, workingFolderOf } from './codex-arguments.ts';
+import { parseCodexArguments, settingAgainstHooks, workingFolderOf } from './codex-arguments.ts';
 import { CODEX_HELP } from './codex-help.ts';
 import { findCodex } from './find-codex.ts';
 import { neededEvents } from './needed-events.ts';
@@ -49,6 +49,17 @@ export async function codexCommand(args: readonly string[], context: CommandCont
   const flags = loaded.config.settings.enabled
     ? sessionFlags({ node: process.execPath, script: BIN, events })
     : [];
+  const against = flags.length > 0 ? settingAgainstHooks(rest, events) : undefined;
+  if (against !== undefined) {
+    throw new UsageError(
+      `-c ${against} would take the hooks of this run away. Put that hook into a hooks.json or a hooks.toml, or use --disable-hooks.`,
+    );
+  }
+  if (!enable && flags.length + covered.length > 0 && hooksAreOff(context.homes.codexHome)) {
+    context.err(
+      'The configuration of Codex has hooks switched off ([features] hooks = false), so none of the hooks here will run. Use --enable-hooks to run them.',
+    );
+  }
   const code = await runAgent(codex, [...(enable ? ['-c', 'features.hooks=true'] : []), ...flags, ...rest], {
     ...env,
     ...(file !== undefined && { HOOKLINE_CONFIG: file }),

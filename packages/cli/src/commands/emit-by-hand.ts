@@ -16,13 +16,17 @@ function derived(type: string, data: Fields): Fields {
   switch (type) {
     case 'exec.before':
     case 'exec.after':
+      // Also of a command that is missing or wrong: that is then all that the check complains about.
+      return { toolName: 'Bash', input: { command } };
     case 'permission.request':
       return typeof command === 'string' ? { toolName: 'Bash', input: { command } } : {};
     case 'patch.before':
     case 'patch.after':
-      return typeof patch === 'string'
-        ? { toolName: 'apply_patch', input: { command: patch }, files: parseApplyPatch(patch) }
-        : {};
+      return {
+        toolName: 'apply_patch',
+        input: { command: patch },
+        files: typeof patch === 'string' ? parseApplyPatch(patch) : [],
+      };
     case 'mcp.before':
     case 'mcp.after': {
       const given = data['arguments'] ?? data['input'] ?? {};

@@ -99,7 +99,17 @@ function eventsOf(
       ...record,
     };
     const decoded = codex.decode(JSON.stringify(payload), { now, env: context.env, event: name });
-    if (!decoded.ok) throw new UsageError(decoded.error.message);
+    if (!decoded.ok) {
+      const why = decoded.error.details.why ?? decoded.error.message;
+      const byHand = resolveEventNames(name).filter((known) => known !== name);
+      const hint =
+        'hook_event_name' in record || byHand.length === 0
+          ? ''
+          : ` To type fields by hand, name the event: ${byHand.join(', ')}.`;
+      throw new UsageError(
+        `The data is no payload of Codex for ${String(payload.hook_event_name)}: ${why}${hint}`,
+      );
+    }
     return decoded.events;
   }
   const [wireName] = resolveEventNames(name);
@@ -144,6 +154,13 @@ function report(outcome: Outcome, context: CommandContext): void {
     );
   }
   for (const { by, text } of outcome.verdict?.reasons ?? []) context.out(`  ${by}: ${text}`);
+  if (outcome.rewrite) {
+    const { by, change } = outcome.rewrite;
+    for (const [field, value] of Object.entries(change))
+      context.out(
+        `  ${field} rewritten by ${by.join(', ')}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+      );
+  }
   for (const { by, text } of outcome.context) context.out(`  context from ${by}: ${text}`);
   for (const { by, text } of outcome.messages) context.out(`  message from ${by}: ${text}`);
   for (const failure of outcome.failures) {

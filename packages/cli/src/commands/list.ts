@@ -13,7 +13,7 @@ export interface ListOptions {
 }
 
 export async function list(options: ListOptions, context: CommandContext): Promise<ExitCode> {
-  const { config, problems, broken } = await configurationFor(context, {
+  const { config, problems, broken, complete } = await configurationFor(context, {
     file: options.config,
     runCode: false,
   });
@@ -71,7 +71,10 @@ export async function list(options: ListOptions, context: CommandContext): Promi
       ),
     );
   }
-  if (config.entries.length + config.plugins.length === 0 && !broken) {
+  // A configuration in code is not read here: to say that nothing is configured would be wrong.
+  if (!complete && !broken && problems.length > 0)
+    context.out(problemsText(problems, context.cwd, context.colour));
+  else if (config.entries.length + config.plugins.length === 0 && !broken) {
     context.out('No hooks and no plugins are configured here. Start with: npx hookline init');
   }
   const unheard = broken ? undefined : unheardEvents(config, context);

@@ -54,6 +54,11 @@ export function trace(options: TraceOptions, context: CommandContext): ExitCode 
     return 0;
   }
   context.out(timeline(shown, context.colour));
+  const others =
+    new Set(all.map((line) => line.session_id)).size - new Set(shown.map((line) => line.session_id)).size;
+  if (others > 0 && options.all !== true) {
+    context.out(`\n${others} other session${others === 1 ? '' : 's'} in the journal: hookline trace --all`);
+  }
   context.out(`\njournal  ${join(context.homes.hooklineHome, 'journal')}`);
   context.out(`log      ${join(context.homes.codexHome, 'hooks.log')}`);
   return 0;

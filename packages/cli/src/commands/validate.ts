@@ -1,4 +1,4 @@
-/** `hookline validate`: reads the configuration and shows everything that is wrong with it. Runs no foreign code. */
+/** `hookline validate`: reads the configuration and shows everything that is wrong with it. Runs foreign code only when told to. */
 import { relative } from 'node:path';
 import { unheardEvents } from '../codex/unheard-events.ts';
 import type { CommandContext, ExitCode } from '../command-context.ts';
@@ -8,13 +8,15 @@ import { problemCount, problemsText } from '../output/problems.ts';
 export interface ValidateOptions {
   readonly config?: string;
   readonly json?: boolean;
+  /** Imports what is code, and so checks configurations in code and the options of plugins. */
+  readonly runCode?: boolean;
 }
 
 export async function validate(options: ValidateOptions, context: CommandContext): Promise<ExitCode> {
   const loaded = await configurationFor(context, {
     file: options.config,
     only: options.config !== undefined,
-    runCode: false,
+    runCode: options.runCode === true,
   });
   const { config, problems } = loaded;
   if (options.json) {
@@ -22,6 +24,7 @@ export async function validate(options: ValidateOptions, context: CommandContext
       JSON.stringify(
         {
           ok: !loaded.broken,
+          complete: loaded.complete,
           files: config.files,
           hooks: config.entries.length,
           plugins: config.plugins.length,
@@ -51,6 +54,12 @@ export async function validate(options: ValidateOptions, context: CommandContext
   context.out(
     `${problems.length > 0 ? '\n' : ''}ok  ${files}: ${counts}${problems.length > 0 ? `, ${problemCount(problems)}` : ''}`,
   );
+  if (!config.settings.enabled) context.out('note: Hooks are switched off: [hooks] enabled = false.');
+  if (!loaded.complete) {
+    context.out(
+      'note: Code was not run, so a configuration in code and the options of plugins are not checked. To check them: hookline validate --run-code',
+    );
+  }
   if (unheard) context.out(`note: ${unheard}`);
   return 0;
 }

@@ -1,8 +1,8 @@
 /**
  * Modules that exist in no file. One gives plugins the authoring API of the running Hookline for
  * `import … from '@hookline/core'`: it saves the look through node_modules for every event, and a plugin whose own
- * copy is missing or of another version still defines its plugin with the code that reads it. The other imports all
- * plugins of an event at once.
+ * copy is missing or of another version still defines its plugin with the code that reads it. One does the same for
+ * a configuration in code, `import { defineConfig } from 'hookline'`. One imports all plugins of an event at once.
  */
 import { pathToFileURL } from 'node:url';
 import * as authoring from '@hookline/core';
@@ -10,6 +10,10 @@ import type { ImportTogether } from '@hookline/runtime';
 
 const SPECIFIER = '@hookline/core';
 const CORE = 'hookline:core';
+const CONFIG_SPECIFIERS: readonly string[] = ['hookline', '@hookline/config/define'];
+const CONFIG = 'hookline:config';
+/** All that a configuration imports; at run time it only gives back what it is given. */
+const CONFIG_SOURCE = 'export const defineConfig = (config) => config;';
 const ALL = 'hookline:all';
 const SHARED = Symbol.for('hookline.core');
 
@@ -28,12 +32,14 @@ export function provideCore(): void {
   process.getBuiltinModule('node:module').registerHooks({
     resolve: (specifier, context, next) => {
       if (specifier === SPECIFIER) return { url: CORE, format: 'module', shortCircuit: true };
+      if (CONFIG_SPECIFIERS.includes(specifier)) return { url: CONFIG, format: 'module', shortCircuit: true };
       if (specifier === ALL) return { url: ALL, format: 'module', shortCircuit: true };
       if (known.has(specifier)) return { url: specifier, format: 'module', shortCircuit: true };
       return next(specifier, context);
     },
     load: (url, context, next) => {
       if (url === CORE) return { format: 'module', source: coreSource, shortCircuit: true };
+      if (url === CONFIG) return { format: 'module', source: CONFIG_SOURCE, shortCircuit: true };
       if (url === ALL) return { format: 'module', source: allSource, shortCircuit: true };
       return next(url, context);
     },

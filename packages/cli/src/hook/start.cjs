@@ -40,9 +40,18 @@ function readOwn(file) {
   }
 }
 
-/** V8 ends the process over a cache with a wrong byte in it. Comparing two copies is the cheapest check there is. */
-const twice = (data) => Buffer.concat([data, data]);
+/**
+ * What stands before the source that a cache was made of, if that is this one. V8 itself compares nothing but its
+ * length, and a build may give every file the same time: another version's gates would run, without a word.
+ */
+function before(source, bytes) {
+  const length = bytes === undefined ? -1 : bytes.length - source.length;
+  return length > 0 && bytes.compare(source, 0, source.length, length) === 0
+    ? bytes.subarray(0, length)
+    : undefined;
+}
 
+/** V8 ends the process over a cache with a wrong byte in it. Comparing two copies is the cheapest check there is. */
 function oneOfTwo(bytes) {
   const half = bytes === undefined ? 0 : bytes.length / 2;
   if (half === 0 || !Number.isInteger(half) || bytes.compare(bytes, half, bytes.length, 0, half) !== 0)
@@ -97,15 +106,15 @@ function load(bundle, variant) {
   if (found) return found.exports;
   const file = path.join(__dirname, bundle);
   const stat = fs.statSync(file);
-  // V8 itself compares nothing but the length of the source.
+  const bytes = fs.readFileSync(file);
   const prefix = `${bundle}-${variant}-${place}-`;
   const name = `${prefix}${process.version}-${process.arch}-${stat.size}-${Math.round(stat.mtimeMs)}.bin`;
-  const cached = oneOfTwo(readOwn(path.join(cacheFolder, name)));
+  const cached = oneOfTwo(before(bytes, readOwn(path.join(cacheFolder, name))));
   // The last byte says which ways the runs went that the cache was made after.
   const known = cached ? cached[cached.length - 1] : 0;
   const cachedData = cached?.subarray(0, -1);
   // The bundler escapes everything beyond ASCII, and one byte a character is what V8 scans fastest.
-  const source = `(function (exports, require, module, __filename, __dirname) {${fs.readFileSync(file, 'latin1')}\n})`;
+  const source = `(function (exports, require, module, __filename, __dirname) {${bytes.latin1Slice()}\n})`;
   const script = new vm.Script(source, { filename: file, cachedData });
   const module = { exports: {} };
   loaded.set(bundle, module);
@@ -113,7 +122,8 @@ function load(bundle, variant) {
     const usable = script.cachedDataRejected === false ? known : 0;
     const ways = usable | (module.exports.waysTaken === undefined ? 1 : module.exports.waysTaken());
     if (ways !== usable) {
-      writeCache(prefix, name, twice(Buffer.concat([script.createCachedData(), Buffer.from([ways])])));
+      const data = Buffer.concat([script.createCachedData(), Buffer.from([ways])]);
+      writeCache(prefix, name, Buffer.concat([data, data, bytes]));
     }
   });
   const requireBeside = (specifier) =>

@@ -11,6 +11,7 @@ import { checkAgainst } from '../schema/check.ts';
 import { complain, complainIssues, fit } from '../schema/complain.ts';
 import { unknownKey } from '../schema/issue.ts';
 import { type DefaultsShape, ENTRY_KEYS, type EntryShape, entryShape } from '../schema/shapes.ts';
+import { misspeltConditionKeys } from './condition-keys.ts';
 import { patternFault, readConditionTable } from './condition-table.ts';
 import { parseConditionText } from './condition-text.ts';
 import { entryId } from './entry-id.ts';
@@ -27,6 +28,8 @@ export interface EntryScope {
   readonly declaredEvents: ReadonlySet<string>;
   /** True when a plugin that may define kinds and events is not allowed to run. */
   readonly codeMissing: boolean;
+  /** The names of `[hooks.context]`. */
+  readonly contextNames: readonly string[];
   /** `timeout_seconds` of the whole configuration, in milliseconds. */
   readonly timeoutMs: number;
 }
@@ -59,6 +62,13 @@ class EntryBuilder {
     const required = own.required ?? defaults.required ?? false;
     const mode = this.#mode(own, required, events);
     const conditions = this.#conditions(own);
+    for (const { key, finding } of misspeltConditionKeys(conditions, events, this.#scope.contextNames)) {
+      this.#report(
+        own.conditions && Object.hasOwn(own.conditions, key) ? ['conditions', key] : [],
+        finding,
+        'key',
+      );
+    }
     this.#matcher(own, events);
     if (this.#failed || !choice.ok || events.length === 0) return undefined;
     if (own.enabled !== false) checkProgram(this.#raw, fields, choice.type, loading.report);

@@ -8,11 +8,16 @@ const OPERATORS = ['matches', 'not', 'contains'];
 const isScalar = (value: unknown): value is Scalar =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
+/** Means something in other languages, the agent's among them, and in JavaScript the bare letter: it never matches. */
+const FOREIGN = /^(?:\\[ACE-OQRT-VX-Zaeg-jlmoqyz]|\\[pP]\{|\[\[:)$/;
+const TOKEN = /\\[pP]\{|\\.|\[\[:/gs;
+
 /** The message of a bad pattern, or undefined for a good one. */
 export function patternFault(pattern: string): string | undefined {
   try {
     new RegExp(pattern);
-    return undefined;
+    const foreign = pattern.match(TOKEN)?.find((token) => FOREIGN.test(token));
+    return foreign && `JavaScript does not know "${foreign}"`;
   } catch (error) {
     return error instanceof Error
       ? error.message.replace(/^Invalid regular expression: /, '')

@@ -51,11 +51,27 @@ const isReference = (value: unknown): boolean => typeof value === 'string' && RE
 /** Loads a schema, as kinds and plugins provide it. */
 export type SchemaLoader = () => Promise<{ readonly default: OptionsSchema }>;
 
+const isSchema = (value: unknown): value is OptionsSchema =>
+  value !== null && (typeof value === 'object' || typeof value === 'function') && '~standard' in value;
+
+/** The schema, also from a plugin in plain JavaScript that gives the schema itself where a module was meant. */
+async function schemaOf(load: unknown): Promise<OptionsSchema> {
+  if (isSchema(load)) return load;
+  const loaded: unknown = typeof load === 'function' ? await load() : undefined;
+  // Before its `default`: zod's schemas have a method of that name.
+  if (isSchema(loaded)) return loaded;
+  const exported = (loaded as { readonly default?: unknown } | null | undefined)?.default;
+  if (isSchema(exported)) return exported;
+  throw new TypeError(
+    'it is none. Write options: () => import("./options.js"), with a zod schema as the default export of that file.',
+  );
+}
+
 /** Checks a value; issues about texts that are filled in later do not count. A schema that fails is an issue, too. */
 export async function checkAgainst(load: SchemaLoader, value: unknown): Promise<CheckResult> {
   let schema: OptionsSchema;
   try {
-    schema = (await load()).default;
+    schema = await schemaOf(load);
   } catch (error) {
     return { ok: false, issues: [{ message: `The schema could not be loaded: ${errorText(error)}` }] };
   }

@@ -85,3 +85,13 @@ describe('conditionValue', () => {
     expect(found).toEqual(['ls', 'production', 'h', 'eu', 'x', '1', undefined]);
   });
 });
+
+describe('conditionValue', () => {
+  it("knows the agent's own names of its payload, after everything else", () => {
+    const event = { command: 'ls', raw: { tool_input: { command: 'ls' }, environment: 'theirs' } };
+    expect(conditionValue('tool_input.command', event, none)).toBe('ls');
+    expect(conditionValue('environment', event, { env: { CODEX_ENVIRONMENT: 'ci' }, context: {} })).toBe(
+      'ci',
+    );
+  });
+});

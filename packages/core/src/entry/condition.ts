@@ -2,6 +2,7 @@
  * Conditions, parsed. Parsing is the config reader's (an unparsable condition is an error at load, never true);
  * this file owns what a parsed one means.
  */
+import { boundedTest } from './bounded-test.ts';
 import { envValue } from './env-value.ts';
 import { eventField, ownEventField } from './event-field.ts';
 
@@ -25,8 +26,9 @@ export interface ConditionScope {
 
 /**
  * The value of a condition's key: `env.NAME`; an event field (`success`, `exit_code`, `exitCode`, `input.path`);
- * a name of `[hooks.context]`; `HOOKLINE_<NAME>`; `CODEX_<NAME>`; a name in a tool's input. The first that exists
- * wins. The input comes last because the model writes it: `environment` must not be its to choose.
+ * a name of `[hooks.context]`; `HOOKLINE_<NAME>`; `CODEX_<NAME>`; a name in a tool's input; the agent's own name in
+ * its payload (`tool_input.command`). The first that exists wins. The input comes late because the model writes it:
+ * `environment` must not be its to choose.
  */
 export function conditionValue(key: string, event: object, scope: ConditionScope): unknown {
   if (key.startsWith('env.')) return envValue(scope.env, key.slice(4));
@@ -37,7 +39,8 @@ export function conditionValue(key: string, event: object, scope: ConditionScope
   return (
     envValue(scope.env, `HOOKLINE_${upper}`) ??
     envValue(scope.env, `CODEX_${upper}`) ??
-    eventField(event, key)
+    eventField(event, key) ??
+    ownEventField((event as { readonly raw?: unknown }).raw ?? {}, key)
   );
 }
 
@@ -49,7 +52,7 @@ const contains = (value: unknown, wanted: Scalar): boolean => {
   return typeof value === 'string' && value.includes(String(wanted));
 };
 
-/** Whether one condition holds for an event. */
+/** Whether one condition holds for an event. Throws for a pattern that takes too long on what the event holds. */
 export function holds(condition: Condition, event: object, scope: ConditionScope): boolean {
   if (condition.op === 'never') return false;
   const value = conditionValue(condition.key, event, scope);
@@ -61,7 +64,7 @@ export function holds(condition: Condition, event: object, scope: ConditionScope
     case 'contains':
       return contains(value, condition.value);
     case 'matches':
-      return value !== undefined && value !== null && new RegExp(condition.pattern).test(asText(value));
+      return value !== undefined && value !== null && boundedTest(condition.pattern, asText(value));
   }
 }
 

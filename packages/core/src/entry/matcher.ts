@@ -3,13 +3,15 @@
  * digits, `_` and `|` is a list of exact names; anything else is an unanchored regular expression.
  * `Edit` and `Write` also select `apply_patch`.
  */
+import { boundedTest } from './bounded-test.ts';
+
 const EXACT = /^[A-Za-z0-9_|]+$/;
 
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
   apply_patch: ['apply_patch', 'Edit', 'Write'],
 };
 
-/** Whether a matcher selects a tool. Throws a `SyntaxError` for a bad pattern; the config reader checks first. */
+/** Whether a matcher selects a tool. Throws for a bad pattern, which the config reader finds first, and for one that takes too long. */
 export function matcherSelects(matcher: string | undefined, toolName: string): boolean {
   if (matcher === undefined || matcher === '' || matcher === '*') return true;
   const names = (Object.hasOwn(ALIASES, toolName) ? ALIASES[toolName] : undefined) ?? [toolName];
@@ -17,6 +19,5 @@ export function matcherSelects(matcher: string | undefined, toolName: string): b
     const wanted = matcher.split('|');
     return names.some((name) => wanted.includes(name));
   }
-  const pattern = new RegExp(matcher);
-  return names.some((name) => pattern.test(name));
+  return names.some((name) => boundedTest(matcher, name));
 }

@@ -1,7 +1,7 @@
 /** Finds out which events an installed Hookline already hears, so that a run with flags does not ask it twice. */
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { NATIVE_EVENTS, type NativeEventName } from '../wire/native-events.ts';
+import { NATIVE, NATIVE_EVENTS, type NativeEventName } from '../wire/native-events.ts';
 import { isObject, type Payload } from '../wire/payload.ts';
 import { parseConfig, tableAt, trustStates } from './config-toml.ts';
 import { readText } from './file-text.ts';
@@ -35,7 +35,8 @@ export function coveredEvents(request: CoveredEventsRequest): readonly NativeEve
   for (const place of places) {
     const files = hooksPathSpellings(place);
     const found = ofFile(pathOf(place), (event, group, index, hash) =>
-      files.some((file) => {
+      // Codex looks under one of the spellings, and which one depends on how it was started.
+      files.every((file) => {
         const state = states.get(trustKey(file, event, group, index));
         return state?.['trusted_hash'] === hash && state['enabled'] !== false;
       }),
@@ -45,6 +46,17 @@ export function coveredEvents(request: CoveredEventsRequest): readonly NativeEve
   return NATIVE_EVENTS.filter((event) => covered.has(event));
 }
 
+/** True when the user's config.toml switches all hooks of Codex off, trusted ones and those of a run included. Never throws. */
+export function hooksAreOff(codexHome: string): boolean {
+  try {
+    return isOff(parseConfig(configPath(codexHome), readText(configPath(codexHome)) ?? ''));
+  } catch {
+    return false;
+  }
+}
+
+const isOff = (config: Payload): boolean => tableAt(config, 'features')['hooks'] === false;
+
 type IsTrusted = (event: NativeEventName, group: number, index: number, hash: string) => boolean;
 
 function ofFile(path: string | undefined, isTrusted: IsTrusted): readonly NativeEventName[] {
@@ -52,6 +64,7 @@ function ofFile(path: string | undefined, isTrusted: IsTrusted): readonly Native
   try {
     return readHandlers(path, readText(path))
       .filter((one) => one.ours && !('async' in one.handler) && matchesAll(one.matcher))
+      .filter((one) => hasTime(one.event, one.handler.timeout))
       .filter((one) =>
         isTrusted(one.event, one.group, one.index, trustHash(one.event, one.matcher, one.handler)),
       )
@@ -62,6 +75,17 @@ function ofFile(path: string | undefined, isTrusted: IsTrusted): readonly Native
 }
 
 const matchesAll = (matcher: string | undefined): boolean => !matcher || matcher === '*';
+
+/** A handler that was given less time than Hookline takes itself is killed before its answer, and passes. */
+const hasTime = (event: NativeEventName, seconds: number | undefined): boolean => {
+  const { budgetMs } = NATIVE[event];
+  return budgetMs === undefined
+    ? seconds === undefined || seconds * 1000 >= CODEX_TIMEOUT_MS
+    : seconds !== undefined && seconds * 1000 >= budgetMs;
+};
+
+/** What Codex grants a hook that does not say. */
+const CODEX_TIMEOUT_MS = 600_000;
 
 function pathOf(place: Places): string | undefined {
   try {
@@ -75,7 +99,7 @@ function readConfig(codexHome: string): Payload {
   try {
     const path = configPath(codexHome);
     const config = parseConfig(path, readText(path) ?? '');
-    return tableAt(config, 'features')['hooks'] === false ? {} : config;
+    return isOff(config) ? {} : config;
   } catch {
     return {};
   }
@@ -91,11 +115,19 @@ function projectFolders(projectDir: string): readonly string[] {
   }
 }
 
+/**
+ * Whether Codex reads the hooks of the folders: the top must be trusted, and nothing on the way marked otherwise. In
+ * a git worktree it reads those of the main checkout instead, so there none of these count.
+ */
 function isTrustedProject(config: Payload, projectDir: string): boolean {
   const projects = tableAt(config, 'projects');
-  const tops = [projectDir, projectFolders(projectDir).at(-1) ?? projectDir].flatMap(spellings);
-  return tops.some((path) => {
-    const project = projects[path];
-    return isObject(project) && project['trust_level'] === 'trusted';
-  });
+  const folders = projectFolders(projectDir);
+  const top = folders.at(-1) ?? projectDir;
+  if (lstatSync(join(top, '.git'), { throwIfNoEntry: false })?.isFile()) return false;
+  const levelsOf = (folder: string): readonly unknown[] =>
+    spellings(folder).flatMap((path) => {
+      const project = projects[path];
+      return isObject(project) ? [project['trust_level']] : [];
+    });
+  return levelsOf(top).includes('trusted') && folders.flatMap(levelsOf).every((level) => level === 'trusted');
 }

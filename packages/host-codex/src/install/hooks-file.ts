@@ -4,8 +4,9 @@
  */
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import { isNativeEvent, NATIVE_EVENTS, type NativeEventName } from '../wire/native-events.ts';
-import { isObject } from '../wire/payload.ts';
+import { isObject, type Payload } from '../wire/payload.ts';
 import { fileInvalid } from './file-text.ts';
+import { handlerFault } from './handler-fault.ts';
 import { type CodexHandler, hookCommandEvent } from './hook-command.ts';
 import { appended, applyEdits, removed, type TextEdit } from './json-edit.ts';
 import type { HandlerDefinition } from './trust-hash.ts';
@@ -141,10 +142,27 @@ function hooksOf(path: string, text: string): Readonly<Record<string, unknown>> 
           (group) => isObject(group) && (group['hooks'] === undefined || Array.isArray(group['hooks'])),
         ));
     if (!wellFormed) throw fileInvalid(path, `"hooks.${event}" is not a list of groups.`, FIX);
+    if (isNativeEvent(event)) checkGroups(path, event, groups as readonly Payload[]);
   }
+  const { description } = root;
+  if (description != null && typeof description !== 'string')
+    throw fileInvalid(path, 'Its "description" is not a text.', FIX);
   const twice = doubledKey(treeOf(text)) ?? doubledKey(findNodeAtLocation(treeOf(text), ['hooks']));
   if (twice !== undefined) throw fileInvalid(path, `The key "${twice}" is there twice.`, FIX);
   return hooks;
+}
+
+/** One handler that Codex cannot read makes it ignore the whole file, and with it every guard that stands there. */
+function checkGroups(path: string, event: string, groups: readonly Payload[]): void {
+  for (const [index, { matcher, hooks }] of groups.entries()) {
+    const where = `hooks.${event}[${index}]`;
+    if (matcher != null && typeof matcher !== 'string')
+      throw fileInvalid(path, `"${where}.matcher" is not a text.`, FIX);
+    for (const [position, handler] of list(hooks).entries()) {
+      const fault = handlerFault(handler);
+      if (fault !== undefined) throw fileInvalid(path, `"${where}.hooks[${position}]" ${fault}.`, FIX);
+    }
+  }
 }
 
 function doubledKey(object: Node | undefined): string | undefined {

@@ -212,6 +212,10 @@ function notesOf(request: InstallRequest, files: Files): readonly string[] {
     if (main)
       notes.push(`This is a git worktree: Codex reads the hooks of the main checkout instead, ${main}.`);
   }
+  if (request.scope === 'project' && existsSync(git))
+    notes.push(
+      '.codex/hooks.json names paths of this machine: keep it out of version control, and let everyone install for themselves.',
+    );
   if (!request.trust)
     notes.push('Codex runs a hook only once it is trusted: start Codex and review the hooks.');
   const disabled = disabledKeys(files, request);

@@ -18,8 +18,9 @@ export function createHookLog(codexHome: string, redact: (text: string) => strin
   return {
     write(level, who, message) {
       if (level === 'DEBUG' && !debug) return true;
-      const text = redact(message).replaceAll(CONTROL, '?');
-      return appendLine(file, `[${new Date().toISOString()}] [${level}] [${who}] ${text}`);
+      // The name too: an entry without a description is named by its command.
+      const text = redact(`[${who}] ${message}`).replaceAll(CONTROL, '?');
+      return appendLine(file, `[${new Date().toISOString()}] [${level}] ${text}`);
     },
   };
 }

@@ -30,20 +30,27 @@ export interface JournalLine {
 }
 
 const SUBJECT_LENGTH = 300;
+/** Characters that are looked at for a subject: a command may have megabytes. */
+const LOOKED_AT = 16_384;
 
 const cut = (text: string): string =>
   text.length > SUBJECT_LENGTH ? `${text.slice(0, SUBJECT_LENGTH)}…` : text;
 
-/** What an event was about, in a few words. */
-export function subjectOf(event: LifecycleEvent): string | undefined {
+/** What an event was about, in a few words. Redacted before it is cut: half a secret would not be known as one. */
+export function subjectOf(
+  event: LifecycleEvent,
+  redact: (text: string) => string = (text) => text,
+): string | undefined {
+  const short = (text: string): string =>
+    text.length > SUBJECT_LENGTH ? cut(redact(text.slice(0, LOOKED_AT))) : text;
   const fields = event as unknown as Record<string, unknown>;
   const files = fields['files'];
-  if (Array.isArray(files)) return cut(files.map((file: { path: string }) => file.path).join(', '));
+  if (Array.isArray(files)) return short(files.map((file: { path: string }) => file.path).join(', '));
   for (const name of ['command', 'prompt', 'error', 'reason', 'source', 'trigger']) {
     const value = fields[name];
-    if (typeof value === 'string') return cut(value);
+    if (typeof value === 'string') return short(value);
   }
-  if (typeof fields['server'] === 'string') return cut(`${fields['server']}.${String(fields['tool'])}`);
+  if (typeof fields['server'] === 'string') return short(`${fields['server']}.${String(fields['tool'])}`);
   return typeof fields['toolName'] === 'string' ? fields['toolName'] : undefined;
 }
 
@@ -73,7 +80,7 @@ export function journal(
     native: event.host.event,
     task_id: event.taskId,
     cwd: event.cwd,
-    subject: subjectOf(event),
+    subject: subjectOf(event, redact),
     decision: decisionOf(outcome),
     reasons: [
       ...(outcome.verdict?.reasons ?? []).map(({ by, text }) => `${by}: ${text}`),

@@ -7,6 +7,7 @@ import {
   constants,
   existsSync,
   fstatSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -29,14 +30,19 @@ export const ROTATE_BYTES = 10 * 1024 * 1024;
 export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { mode: FOLDER_MODE });
+    return;
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;
     if (code === 'EEXIST') return;
-    const parent = dirname(folder);
-    if (code !== 'ENOENT' || existsSync(parent)) throw thrown;
-    makeFolder(parent);
-    if (!existsSync(parent)) throw thrown;
-    makeFolder(folder);
+    if (code !== 'ENOENT') throw thrown;
+  }
+  const parent = dirname(folder);
+  if (!existsSync(parent)) makeFolder(parent);
+  try {
+    // Also where the parent was there: another process may have made it between the two looks.
+    mkdirSync(folder, { mode: FOLDER_MODE });
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown;
   }
 }
 
@@ -61,24 +67,31 @@ export function appendLine(file: string, line: string): boolean {
   }
 }
 
-const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
+// Not blocking: a pipe in place of the file would hold the hook until somebody reads.
+const APPEND =
+  constants.O_WRONLY |
+  constants.O_APPEND |
+  constants.O_CREAT |
+  (constants.O_NOFOLLOW ?? 0) |
+  (constants.O_NONBLOCK ?? 0);
 
 function append(file: string, whole: string): void {
   const descriptor = openSync(file, APPEND, FILE_MODE);
-  let size: number;
+  let grown: number | undefined;
   try {
     writeSync(descriptor, whole);
     const stat = fstatSync(descriptor);
-    size = stat.isFile() ? stat.size : 0;
+    if (stat.isFile() && stat.size > ROTATE_BYTES) grown = stat.ino;
   } finally {
     closeSync(descriptor);
   }
-  if (size > ROTATE_BYTES) rotate(file);
+  if (grown !== undefined) rotate(file, grown);
 }
 
-function rotate(file: string): void {
+function rotate(file: string, inode: number): void {
   try {
-    renameSync(file, `${file}.1`);
+    // Another process may have rotated it just now: the new file must not take the place of the full one.
+    if (lstatSync(file).ino === inode) renameSync(file, `${file}.1`);
   } catch {
     // Another process rotated it just now.
   }

@@ -31,12 +31,15 @@ export function noteStart(hooklineHome: string, event: LifecycleEvent): void {
 
 /**
  * Whether a finished task may be sent back to work once more. A task that was resumed before and whose count
- * cannot be read is not resumed again: a loop without end is worse than a check that does not run twice.
+ * cannot be read, or cannot be written any more, is not resumed again: a loop without end is worse than a check that
+ * does not run twice.
  */
 export function mayResume(hooklineHome: string, event: LifecycleEvent, limit: number): boolean {
   if (!('resumed' in event) || event.resumed !== true) return limit > 0;
-  const count = asRecord(sessionState(hooklineHome, event.sessionId, OWNER).get('resumes'))[resumeKey(event)];
-  return count !== undefined && count < limit;
+  const state = sessionState(hooklineHome, event.sessionId, OWNER);
+  const counts = asRecord(state.get('resumes'));
+  const count: unknown = counts[resumeKey(event)];
+  return typeof count === 'number' && count < limit && state.set('resumes', counts);
 }
 
 /** Counts one more resume of a task. */
