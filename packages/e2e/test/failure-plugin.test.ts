@@ -245,3 +245,33 @@ export default definePlugin({
     },
   );
 });
+
+describe('a plugin whose import waits for ever', () => {
+  const WAITS = 'setInterval(() => {}, 1_000);\nawait new Promise(() => {});\n';
+  const entry = gateEntry(true);
+
+  it('does not hold the required gate beside it', async () => {
+    const { sandbox } = await stageFor([]);
+    // Harmless while the configuration is read, so that the snapshot is there.
+    const waits = `if (process.env.WAIT) { ${WAITS} }\n${plugin('')}`;
+    sandbox.files({ 'hooks.toml': SETTINGS + entry + PLUGIN, 'gate.sh': REFUSE, 'rogue.mjs': waits });
+    const first = await callHook(sandbox, { stdin: payload(sandbox, 'PreToolUse.Bash') });
+    expect(first.stdout).toContain('Not today');
+    const result = await callHook(sandbox, {
+      stdin: payload(sandbox, 'PreToolUse.Bash'),
+      env: { WAIT: '1' },
+    });
+    expect(result.stdout).toContain('Not today');
+    expect(readFileSync(path.join(sandbox.codexHome, 'hooks.log'), 'utf8')).toMatch(/top-level await/);
+  });
+
+  it('has the command refused when the configuration is read for the first time', async () => {
+    const { sandbox } = await stageFor([]);
+    sandbox.files({ 'hooks.toml': SETTINGS + PLUGIN, 'rogue.mjs': WAITS });
+    const result = await callHook(sandbox, { stdin: payload(sandbox, 'PreToolUse.Bash') });
+    expect(result.stdout).toContain('"permissionDecision":"deny"');
+    expect(readFileSync(path.join(sandbox.codexHome, 'hooks.log'), 'utf8')).toMatch(
+      /HOOKLINE_CONFIG_UNREADABLE/,
+    );
+  });
+});

@@ -12,6 +12,7 @@ export {
 export { EventRun, type EventRunSources } from './hook/event-run.ts';
 export { createPledge, type Pledge, type Stance } from './hook/pledge.ts';
 export { type HookSources, pledgedReply, runHook } from './hook/run-hook.ts';
+export { within } from './hook/within.ts';
 export {
   type BundledKinds,
   buildLifecycle,

@@ -1,10 +1,12 @@
 /** Imports modules from the bundle, by absolute path. */
-import type { ImportTogether } from '@hookline/runtime';
+import { type ImportTogether, within } from '@hookline/runtime';
 import { moduleOfAll, provideCore } from './provide-core.ts';
 
 /** The bundle's own, given to it by what loads it. */
 declare const require: (specifier: string) => unknown;
 
+/** Milliseconds that a module may wait for before it counts as failed. */
+const LONGEST_IMPORT_MS = 5_000;
 const together = new Map<string, unknown>();
 /** Not a literal in the call: the bundler would take it in, and its import with it. */
 const REAL_IMPORT = './import-module.cjs';
@@ -21,7 +23,12 @@ export async function importModule(file: string): Promise<unknown> {
     return require(file);
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code !== 'ERR_REQUIRE_ASYNC_MODULE') throw thrown;
-    return (require(REAL_IMPORT) as { importModule(specifier: string): Promise<unknown> }).importModule(file);
+    const real = require(REAL_IMPORT) as { importModule(specifier: string): Promise<unknown> };
+    return within(
+      real.importModule(file),
+      LONGEST_IMPORT_MS,
+      () => new Error(`its top-level await did not end within ${LONGEST_IMPORT_MS / 1000} s`),
+    );
   }
 }
 

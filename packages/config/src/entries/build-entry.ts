@@ -17,6 +17,7 @@ import { parseConditionText } from './condition-text.ts';
 import { entryId } from './entry-id.ts';
 import { entryEvents } from './event-names.ts';
 import { chooseKind, type Kinds } from './kinds.ts';
+import { uselessMatcher } from './matcher-reach.ts';
 import { checkProgram } from './program.ts';
 
 /** What an entry is built with. */
@@ -204,6 +205,8 @@ class EntryBuilder {
       const message = `"matcher" has no effect on ${events.join(', ')}: it selects tools, and these events have none.`;
       this.#report(['matcher'], { severity: 'warning', message }, 'key');
     }
+    const useless = fault === undefined ? uselessMatcher(own.matcher, events) : undefined;
+    if (useless) this.#report(['matcher'], useless);
   }
 
   #describe(kind: HandlerKind | undefined, type: string, fields: Readonly<Record<string, unknown>>): string {

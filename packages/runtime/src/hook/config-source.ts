@@ -2,11 +2,12 @@
  * The configuration in force for a folder: the snapshot when nothing changed, else a fresh load. The loader (zod,
  * cosmiconfig) is imported only then.
  */
-
 import type { Homes } from '@hookline/config/homes';
 import { readLastGood, readSnapshot, type SnapshotQuery, writeSnapshot } from '@hookline/config/snapshot';
 import type { HandlerKind } from '@hookline/core';
 import { type ConfigProblem, DEFAULT_SETTINGS, eventSpec, type ResolvedConfig } from '@hookline/core/engine';
+import { HooklineError, isHooklineError } from '@hookline/core/errors';
+import { within } from './within.ts';
 
 /** The cold part: what is imported when a configuration changed. */
 export interface ConfigLoader {
@@ -33,6 +34,9 @@ export type ConfigInForce =
       mayRequire(event: string): boolean;
     };
 
+/** Milliseconds. A configuration may be code, and code may wait for ever. */
+const LONGEST_LOAD_MS = 20_000;
+
 /** No configuration anywhere: nothing runs. */
 export const EMPTY_CONFIG: ResolvedConfig = Object.freeze({
   settings: DEFAULT_SETTINGS,
@@ -57,19 +61,43 @@ export async function configInForce(
   };
   const snapshot = readSnapshot(query);
   if (snapshot) return { status: 'ok', config: snapshot.config, fresh: false };
-  const { loadConfig, kinds } = await source.loader();
-  const loaded = await loadConfig({ cwd, env: source.env, file, kinds, runCode: true });
+  const lastGood = readLastGood(query);
+  let loaded: Awaited<ReturnType<ConfigLoader['loadConfig']>>;
+  try {
+    loaded = await within(load(source, cwd, file), LONGEST_LOAD_MS, neverRead);
+  } catch (thrown) {
+    if (!isHooklineError(thrown)) throw thrown;
+    return { status: 'broken', problems: [problemOf(thrown, file ?? cwd)], mayRequire: () => true };
+  }
   if (!loaded.broken) {
     writeSnapshot(query, loaded);
     return { status: 'ok', config: loaded.config, fresh: true };
   }
-  const lastGood = readLastGood(query);
   return {
     status: 'broken',
     problems: loaded.problems,
     mayRequire: (event) => loaded.mayRequire(event) || hasRequired(lastGood?.config, event),
   };
 }
+
+async function load(source: ConfigSource, cwd: string, file: string | undefined) {
+  const { loadConfig, kinds } = await source.loader();
+  return loadConfig({ cwd, env: source.env, file, kinds, runCode: true });
+}
+
+const neverRead = (): HooklineError =>
+  new HooklineError('HOOKLINE_CONFIG_UNREADABLE', {
+    what: `It was not read within ${LONGEST_LOAD_MS / 1000} s: code of it, or of a plugin, waits for something.`,
+    fix: 'Look for a top-level await that does not end.',
+  });
+
+const problemOf = ({ code, details }: HooklineError, file: string): ConfigProblem => ({
+  severity: 'error',
+  code,
+  message: details.what,
+  file,
+  fix: details.fix,
+});
 
 /** Whether a config has a required hook on an event. */
 export function hasRequired(config: ResolvedConfig | undefined, event: string): boolean {

@@ -33,7 +33,7 @@ export interface EventRunSources {
   readonly redact: (text: string) => string;
   readonly signal?: AbortSignal;
   readonly worker: WorkerCommand;
-  /** Milliseconds for one event. */
+  /** Milliseconds for the event and all that follows from it. */
   readonly budgetMs?: number;
   /** Set where something required must be decided whatever plugins do. */
   readonly guard?: PluginGuard;
@@ -47,6 +47,7 @@ export interface PluginGuard extends PluginWatch {
 
 /** Events that follow from others are bounded: a plugin that emits on what it emits would never end. */
 const MOST_FOLLOWING = 32;
+const LEAST_BUDGET_MS = 50;
 
 export class EventRun {
   readonly #sources: EventRunSources;
@@ -57,6 +58,7 @@ export class EventRun {
   #raised = 0;
   #handedOver = 0;
   #sequence = 0;
+  readonly #began = Date.now();
 
   constructor(sources: EventRunSources) {
     this.#sources = sources;
@@ -100,19 +102,27 @@ export class EventRun {
 
   /** Runs one event; journals it; queues what follows from it. */
   async dispatch(event: LifecycleEvent): Promise<Outcome> {
-    const { config, homes, signal, budgetMs } = this.#sources;
+    const { config, homes, signal } = this.#sources;
     const lifecycle =
       this.#lifecycle && this.#built.includes(event.type)
         ? this.#lifecycle
         : await this.prepare([event.type], event.sessionId);
     const outcome = await lifecycle.dispatch(event, {
       signal,
-      budgetMs,
+      budgetMs: this.#budgetLeft(),
       mayResume: mayResume(homes.hooklineHome, event, config.settings.resumeLimit),
     });
     if (outcome.verdict?.kind === 'resume') noteResume(homes.hooklineHome, event);
     this.#report(outcome);
     return outcome;
+  }
+
+  /** One deadline for the event and all that follows from it: the agent ends the process at its own. */
+  #budgetLeft(): number | undefined {
+    const { budgetMs } = this.#sources;
+    return budgetMs === undefined
+      ? undefined
+      : Math.max(LEAST_BUDGET_MS, budgetMs - (Date.now() - this.#began));
   }
 
   /** Runs what followed from the events so far, and starts the worker for what was handed over. */
