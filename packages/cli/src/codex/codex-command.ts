@@ -5,7 +5,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { HooklineError } from '@hookline/core/errors';
-import { coveredEvents, hooksAreOff, sessionFlags } from '@hookline/host-codex/install';
+import { coveredEvents, hooksAreOff, onlyManagedHooks, sessionFlags } from '@hookline/host-codex/install';
 import { drain, listJobs, readJob, reportDead, runJob } from '@hookline/runtime/spool';
 import { type CommandContext, UsageError } from '../command-context.ts';
 import { configurationFor } from '../configuration.ts';
@@ -58,6 +58,11 @@ export async function codexCommand(args: readonly string[], context: CommandCont
   if (!enable && flags.length + covered.length > 0 && hooksAreOff(context.homes.codexHome)) {
     context.err(
       'The configuration of Codex has hooks switched off ([features] hooks = false), so none of the hooks here will run. Use --enable-hooks to run them.',
+    );
+  }
+  if (flags.length > 0 && onlyManagedHooks()) {
+    context.err(
+      'The administrator of this machine lets Codex run managed hooks only (/etc/codex/requirements.toml), so none of the hooks here will run.',
     );
   }
   const code = await runAgent(codex, [...(enable ? ['-c', 'features.hooks=true'] : []), ...flags, ...rest], {

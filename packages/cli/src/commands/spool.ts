@@ -59,6 +59,7 @@ export async function spoolWork(options: SpoolWorkOptions, context: CommandConte
     batch: options.batch ?? `flush-${process.pid}`,
     everything: options.batch === undefined,
     patienceMs: options.patienceMs,
+    signal: sources.signal,
     run: (job) => runJob(job, sources),
     onDead: (job, failure) => reportDead(job, failure, sources),
   });

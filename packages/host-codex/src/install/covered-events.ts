@@ -55,6 +55,17 @@ export function hooksAreOff(codexHome: string): boolean {
   }
 }
 
+/** True when the machine's administrator lets Codex run managed hooks and no others (Codex fact). Never throws. */
+export function onlyManagedHooks(requirementsFile = '/etc/codex/requirements.toml'): boolean {
+  try {
+    return (
+      parseConfig(requirementsFile, readText(requirementsFile) ?? '')['allow_managed_hooks_only'] === true
+    );
+  } catch {
+    return false;
+  }
+}
+
 const isOff = (config: Payload): boolean => tableAt(config, 'features')['hooks'] === false;
 
 type IsTrusted = (event: NativeEventName, group: number, index: number, hash: string) => boolean;

@@ -2,7 +2,7 @@
 
 export { isNativeEvent, NATIVE_EVENTS, type NativeEventName } from '../wire/native-events.ts';
 export { applyPlan } from './apply-plan.ts';
-export { type CoveredEventsRequest, coveredEvents, hooksAreOff } from './covered-events.ts';
+export { type CoveredEventsRequest, coveredEvents, hooksAreOff, onlyManagedHooks } from './covered-events.ts';
 export {
   type CodexHandler,
   type HookCommandParts,
