@@ -1,6 +1,8 @@
 /** A configuration that cannot be used: what was required stays required, the rest goes on, and the turn ends. */
 import { describe, expect, it } from 'vitest';
+import { callHook, payload } from './direct.ts';
 import { expectRefused, gateEntry, PASS, play, SETTINGS, TOUCH } from './failures.ts';
+import { stageFor } from './stage.ts';
 
 const STOP_GATE = `
 [[hooks.task]]
@@ -75,5 +77,38 @@ export default { hooks: { exec: [{ event: 'exec.before', type: 'script', command
     const played = await play(scene(false));
     expect(played.run.filesTouched).toEqual(['ran.txt']);
     expect(played.log).toMatch(/HOOKLINE_CONFIG_\w+.*no such team.*hookline\.config\.mjs/);
+  });
+});
+
+describe('a required gate that vanishes in mid-session', () => {
+  it.each([
+    ['its file is deleted', 'rm hooks.toml'],
+    ['hooks are switched off beside it', 'printf "[hooks]\\nenabled = false\\n" > hooks.local.toml'],
+  ])('is told when %s: a model can do that', async (_, command) => {
+    const played = await play({
+      config: SETTINGS + gateEntry(true),
+      files: { 'gate.sh': PASS },
+      turns: [{ type: 'shell', command }, TOUCH],
+    });
+    expect(played.run.filesTouched).toContain('ran.txt');
+    expect(played.log).toMatch(
+      /\[ERROR\] \[config\] A required check that guarded this session is gone.*exec\.before/,
+    );
+  });
+
+  it('is told to the person once, and not in another session', async () => {
+    const { sandbox } = await stageFor([]);
+    const said = async (session: string): Promise<string> => {
+      const stdin = payload(sandbox, 'PreToolUse.Bash', { session_id: session });
+      return (await callHook(sandbox, { stdin })).stdout;
+    };
+    sandbox.files({ 'hooks.toml': SETTINGS + gateEntry(true), 'gate.sh': PASS });
+    expect(await said('one')).toBe('');
+    sandbox.files({ 'hooks.toml': SETTINGS });
+    expect(JSON.parse(await said('one')).systemMessage).toContain(
+      'A required check that guarded this session is gone',
+    );
+    expect(await said('one')).toBe('');
+    expect(await said('two')).toBe('');
   });
 });

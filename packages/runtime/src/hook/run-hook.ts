@@ -12,6 +12,7 @@ import { createHookLog } from '../state/hook-log.ts';
 import { appendJournal, type JournalLine, journal } from '../state/journal.ts';
 import { createRedact } from '../state/redact.ts';
 import { noteStart, startedAt } from '../state/session-clock.ts';
+import { requiredIsGone } from '../state/session-guards.ts';
 import { type ConfigInForce, type ConfigSource, configInForce, hasRequired } from './config-source.ts';
 import { EventRun } from './event-run.ts';
 import { lockBuiltins } from './lock-builtins.ts';
@@ -40,6 +41,8 @@ export interface HookSources extends ConfigSource {
 /** Code in a configuration may hold the process for so long. */
 const LONGEST_CONFIG_MS = 30_000;
 
+const GONE =
+  'A required check that guarded this session is gone from the configuration. If you did not take it out, look at what the agent did.';
 const UNFINISHED =
   'A required check did not finish, so this was not let through. Ask the user to look at the hook log.';
 
@@ -102,13 +105,16 @@ export async function runHook(
     entries: enabled && config.entries.some((entry) => listensTo(entry.events, names)),
   };
   if (!inForce.fresh) sources.onWarm?.(listening);
+  const required = enabled && hasRequired(config, primary.type);
+  const isGone = adapter.guards(decoded.native) && requiredIsGone(homes.hooklineHome, primary, required);
+  if (isGone)
+    log.write('ERROR', 'config', `${GONE} (${primary.type}, ${config.files.join(', ') || 'no file'})`);
   if (!listening.plugins && !listening.entries) {
-    sources.answer(adapter.pass(decoded.native));
+    sources.answer(adapter.pass(decoded.native, isGone ? GONE : undefined));
     for (const event of decoded.events) noteStart(homes.hooklineHome, event);
     journal(homes.hooklineHome, nothing(primary), redact, process.uptime() * 1000);
     return;
   }
-  const required = hasRequired(config, primary.type);
   const pledgeFor = (isRequired: boolean): void => {
     sources.pledge.stance = isRequired ? 'refuse' : 'pass';
     sources.pledge.reason = UNFINISHED;
@@ -134,6 +140,7 @@ export async function runHook(
         ...outcome,
         messages: [
           ...outcome.messages,
+          ...(isGone ? [{ by: 'hookline', text: GONE }] : []),
           ...broken.map(({ by, message }) => ({ by, text: `The plugin "${by}" is not working: ${message}` })),
         ],
       },
