@@ -13,8 +13,6 @@ export { type LoadedConfig, loadConfig } from './load-config.ts';
 export type { LoadOptions } from './loading.ts';
 export { type Candidates, candidatesFor, type NamedKind } from './names/candidates.ts';
 export {
-  type Listeners,
-  listenersOf,
   readLastGood,
   readSnapshot,
   type Snapshot,

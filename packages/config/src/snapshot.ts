@@ -44,16 +44,8 @@ export interface SnapshotQuery {
   readonly userHome: string;
 }
 
-/** Who listens to an event: positions in `config.plugins` and `config.entries`. */
-export interface Listeners {
-  readonly plugins: readonly number[];
-  readonly entries: readonly number[];
-}
-
 export interface Snapshot {
   readonly config: ResolvedConfig;
-  /** By event; `*` stands for every event that is not named. */
-  readonly index: Readonly<Record<string, Listeners>>;
 }
 
 /** What `writeSnapshot` needs of a loaded configuration. */
@@ -72,14 +64,7 @@ interface Stored extends Snapshot {
   readonly inputs: readonly SnapshotInput[];
 }
 
-const FORMAT = 1;
-const NO_ONE: Listeners = { plugins: [], entries: [] };
-
-/** Who listens to an event. */
-export function listenersOf(snapshot: Snapshot, event: string): Listeners {
-  const { index } = snapshot;
-  return (Object.hasOwn(index, event) ? index[event] : index['*']) ?? NO_ONE;
-}
+const FORMAT = 2;
 
 /** The snapshot of a query when it is still true; undefined means: load the configuration. Never throws. */
 export function readSnapshot(query: SnapshotQuery): Snapshot | undefined {
@@ -100,8 +85,7 @@ export function readLastGood(query: SnapshotQuery): Snapshot | undefined {
 export function writeSnapshot(query: SnapshotQuery, loaded: SnapshotSource): boolean {
   if (loaded.broken || !loaded.complete) return false;
   const { config, inputs } = loaded;
-  const index = indexOf(config);
-  const stored: Stored = { format: FORMAT, node: process.version, key: keyOf(query), index, inputs, config };
+  const stored: Stored = { format: FORMAT, node: process.version, key: keyOf(query), inputs, config };
   const folder = folderOf(query);
   const target = fileOf(query);
   const temporary = `${target}.${process.pid}.${Math.random().toString(36).slice(2)}`;
@@ -129,24 +113,6 @@ function makeFolder(folder: string): void {
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown;
   }
-}
-
-function indexOf(config: ResolvedConfig): Record<string, Listeners> {
-  const names = new Set<string>(['*']);
-  for (const plugin of config.plugins) for (const event of plugin.events) names.add(event);
-  for (const entry of config.entries) for (const event of entry.events) names.add(event);
-  const positions = <T>(items: readonly T[], listens: (item: T) => boolean): number[] =>
-    items.flatMap((item, position) => (listens(item) ? [position] : []));
-  const index: Record<string, Listeners> = {};
-  for (const name of names) {
-    index[name] = {
-      plugins: positions(config.plugins, ({ events }) =>
-        events.some((event) => event === '*' || event === name),
-      ),
-      entries: positions(config.entries, ({ events }) => events.some((event) => event === name)),
-    };
-  }
-  return index;
 }
 
 function isUnchanged(input: SnapshotInput): boolean {
@@ -178,9 +144,9 @@ function readStored(query: SnapshotQuery): Stored | undefined {
 
 function isStored(value: unknown): value is Stored {
   if (value === null || typeof value !== 'object') return false;
-  const { format, key, index, inputs, config } = value as Partial<Stored>;
+  const { format, key, inputs, config } = value as Partial<Stored>;
   const isObject = (part: unknown): boolean => part !== null && typeof part === 'object';
-  if (format !== FORMAT || !isObject(key) || !isObject(index) || !Array.isArray(inputs)) return false;
+  if (format !== FORMAT || !isObject(key) || !Array.isArray(inputs)) return false;
   if (!isObject(config)) return false;
   const { settings, plugins, entries } = config as Partial<ResolvedConfig>;
   return isObject(settings) && Array.isArray(plugins) && Array.isArray(entries);

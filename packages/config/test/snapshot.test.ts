@@ -1,13 +1,7 @@
 import { chmodSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  listenersOf,
-  readLastGood,
-  readSnapshot,
-  type SnapshotQuery,
-  writeSnapshot,
-} from '../src/snapshot.ts';
+import { readLastGood, readSnapshot, type SnapshotQuery, writeSnapshot } from '../src/snapshot.ts';
 import { type TempProject, tempProject } from './temp-project.ts';
 
 const TEXT = '[[hooks.exec]]\nevent = "exec.before"\ncommand = ["echo"]\n';
@@ -35,12 +29,9 @@ async function written() {
 }
 
 describe('a snapshot', () => {
-  it('gives back the configuration and who listens', async () => {
+  it('gives back the configuration', async () => {
     const { query, loaded } = await written();
-    const snapshot = readSnapshot(query);
-    expect(snapshot?.config).toEqual(loaded.config);
-    expect(snapshot && listenersOf(snapshot, 'exec.before')).toEqual({ plugins: [0], entries: [0] });
-    expect(snapshot && listenersOf(snapshot, 'session_start')).toEqual({ plugins: [0], entries: [] });
+    expect(readSnapshot(query)?.config).toEqual(loaded.config);
   });
 
   it('is private', async () => {

@@ -14,7 +14,7 @@ export const LAYERS: Readonly<Record<string, LayerRow>> = {
   'packages/config': {
     may: ['@hookline/core', 'cosmiconfig', 'jsonc-parser', 'smol-toml', 'toml-eslint-parser', 'yaml', 'zod'],
   },
-  'packages/host-codex': { may: ['@hookline/core', 'jsonc-parser', 'smol-toml', 'zod'] },
+  'packages/host-codex': { may: ['@hookline/core', 'jsonc-parser', 'smol-toml'] },
   'packages/testkit': { may: ['@hookline/core'] },
   'packages/runtime': { may: ['@hookline/core', '@hookline/config', 'execa'] },
   'packages/cli': { may: 'any' },

@@ -64,11 +64,6 @@ export class EventRun {
     this.#sources = sources;
   }
 
-  /** How many async entries were accepted. */
-  get handedOver(): number {
-    return this.#handedOver;
-  }
-
   /** Loads what listens to some events. */
   async prepare(events: readonly string[], sessionId: string): Promise<Lifecycle> {
     const { guard, config } = this.#sources;
