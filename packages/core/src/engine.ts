@@ -9,6 +9,7 @@ export {
   type ResolvedPlugin,
   type Settings,
 } from './config/resolved-config.ts';
+export { estimateTokens } from './dispatch/context-budget.ts';
 export { type Guarded, type GuardLimits, guard } from './dispatch/guard.ts';
 export { type Handler, PRIORITIES } from './dispatch/handler.ts';
 export { createLifecycle, type Lifecycle } from './dispatch/lifecycle.ts';
@@ -19,7 +20,7 @@ export type {
   Registration,
 } from './dispatch/lifecycle-options.ts';
 export type { Attributed, HandlerFailure, HandlerRun, Outcome } from './dispatch/outcome.ts';
-export { estimateTokens, type GivenAnswer, type Reduced, reduce, refuses } from './dispatch/reduce.ts';
+export { type GivenAnswer, type Reduced, reduce, refuses } from './dispatch/reduce.ts';
 export { Stop } from './dispatch/stop.ts';
 export {
   type Condition,

@@ -42,6 +42,14 @@ describe('context', () => {
     expect(outcome.trimmed).toEqual([{ by: 'low', tokens: 2 }]);
   });
 
+  it('that is too long for the budget keeps its head and its tail', async () => {
+    const bench = openBench({ contextTokens: 200 });
+    await bench.plugin(contributes('long', () => `begin ${'x'.repeat(4_000)} end`));
+    const outcome = await bench.dispatch(prompt);
+    expect(outcome.context[0]?.text).toMatch(/^begin x+\n… about \d+ tokens left out …\nx+ end$/);
+    expect(outcome.trimmed).toEqual([{ by: 'long', tokens: 803 }]);
+  });
+
   it('of a failing contributor is missing, and of the others is kept', async () => {
     const bench = openBench();
     await bench.plugin(contributes('fails', () => Promise.reject(new Error('offline'))));

@@ -46,7 +46,7 @@ export interface Outcome {
   readonly rewrite?: { readonly change: Rewrite; readonly by: readonly string[] };
   /** In registration order, within the budget. */
   readonly context: readonly Attributed[];
-  /** Contributions that did not fit the budget. */
+  /** Contributions that did not fit the budget, whole or in part, and how much of them was left out. */
   readonly trimmed: readonly { readonly by: string; readonly tokens: number }[];
   /** For the person at the agent. */
   readonly messages: readonly Attributed[];

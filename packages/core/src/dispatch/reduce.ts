@@ -2,6 +2,7 @@
 import type { HandlerAnswer } from '../answer.ts';
 import type { Priority } from '../entry/resolved-entry.ts';
 import type { VerdictKind } from '../events/lifecycle-events.ts';
+import { cutToTokens, estimateTokens } from './context-budget.ts';
 import type { Attributed, Outcome } from './outcome.ts';
 
 /** One handler's answer with what reduce needs to know of the handler. */
@@ -25,9 +26,6 @@ export function refuses(kind: VerdictKind): boolean {
 }
 
 const PRIORITY_RANK: Readonly<Record<Priority, number>> = { high: 0, normal: 1, low: 2 };
-
-/** A rough count, four characters a token: the agent's own cut uses the same measure. */
-export const estimateTokens = (text: string): number => Math.ceil(text.length / 4);
 
 /** The parts of an outcome that come from the answers alone. */
 export type Reduced = Pick<Outcome, 'verdict' | 'context' | 'trimmed' | 'messages' | 'halt'>;
@@ -70,16 +68,25 @@ function withinBudget(answers: readonly GivenAnswer[], budget: number): Pick<Out
     return text ? [{ by, order, priority, text, tokens: estimateTokens(text) }] : [];
   });
   let left = budget;
-  const kept = new Set<number>();
+  const kept = new Map<number, string>();
+  const trimmed = new Map<number, number>();
   for (const one of [...offered].sort(
     (a, b) => PRIORITY_RANK[a.priority] - PRIORITY_RANK[b.priority] || a.order - b.order,
   )) {
-    if (one.tokens > left) continue;
-    left -= one.tokens;
-    kept.add(one.order);
+    const text = cutToTokens(one.text, left);
+    const tokens = text === undefined ? 0 : estimateTokens(text);
+    left -= tokens;
+    if (text !== undefined) kept.set(one.order, text);
+    if (text !== one.text) trimmed.set(one.order, one.tokens - tokens);
   }
   return {
-    context: offered.filter(({ order }) => kept.has(order)).map(({ by, text }) => ({ by, text })),
-    trimmed: offered.filter(({ order }) => !kept.has(order)).map(({ by, tokens }) => ({ by, tokens })),
+    context: offered.flatMap(({ by, order }) => {
+      const text = kept.get(order);
+      return text === undefined ? [] : [{ by, text }];
+    }),
+    trimmed: offered.flatMap(({ by, order }) => {
+      const tokens = trimmed.get(order);
+      return tokens === undefined ? [] : [{ by, tokens }];
+    }),
   };
 }
