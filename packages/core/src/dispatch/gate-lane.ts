@@ -14,6 +14,18 @@ import { Stop } from './stop.ts';
 
 const MAX_ROUNDS = 3;
 
+/** A hook that was written for the agent's own engine, where no hook keeps another one from running. */
+const isIndependent = (handler: Handler): boolean => handler.entry?.native !== undefined;
+
+/** The turns of a batch that runs one by one; independent handlers share the turn of the first of them. */
+function oneByOne(batch: readonly Handler[]): readonly (readonly Handler[])[] {
+  const together = batch.filter(isIndependent);
+  return batch.flatMap((handler) => {
+    if (!isIndependent(handler)) return [[handler]];
+    return handler === together[0] ? [together] : [];
+  });
+}
+
 /** Runs one handler and keeps its run and its failure; gives what it answered. */
 export type Judge = (
   handler: Handler,
@@ -80,7 +92,7 @@ export async function runGateLane(
     const one = async (handler: Handler): Promise<void> => {
       judged.set(handler, seen);
       answers.delete(handler);
-      const answer = await judge(handler, seen, stop);
+      const answer = await judge(handler, seen, isIndependent(handler) ? options.stop : stop);
       if (answer === undefined) return;
       answers.set(handler, answer);
       if ((answer.verdict && refuses(answer.verdict.kind)) || answer.halt !== undefined) {
@@ -103,7 +115,7 @@ export async function runGateLane(
     refused = await lanes.gate(async (handlers) => {
       const batch = handlers.filter(due);
       if (options.parallel) return batch.length > 0 ? runBatch(batch) : undefined;
-      for (const handler of batch) if (await runBatch([handler])) return true;
+      for (const turn of oneByOne(batch)) if (await runBatch(turn)) return true;
       return undefined;
     });
     if (refused || !lanes.of('gate').some(due)) break;

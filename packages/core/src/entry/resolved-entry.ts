@@ -37,8 +37,14 @@ export interface ResolvedEntry {
   readonly environment: Readonly<Record<string, string>>;
   /** All must hold. */
   readonly conditions: readonly Condition[];
-  /** The agent's own matcher rules, on the tool name. Tool events only. */
+  /** The agent's own matcher rules, on the tool name. Tool events only, unless `native` is set. */
   readonly matcher?: string;
+  /**
+   * The agent's own event that a hook of a `hooks.json` was written for, `PreToolUse`. It runs as the agent would run
+   * it: at that moment and not for what else follows from it, matched on what the agent matches on there, and to its
+   * end, whatever others decide meanwhile (second seed: "one hook cannot prevent another from running").
+   */
+  readonly native?: string;
   /** Absolute folder of the file that says the entry: `./x` is found from here. */
   readonly baseDir: string;
   /** Absolute. The entry's own `cwd`, else `baseDir`. */

@@ -1,6 +1,7 @@
 import type { LifecycleEvent } from '../events/lifecycle-events.ts';
 import { type ConditionScope, holds } from './condition.ts';
 import { matcherSelects } from './matcher.ts';
+import { matcherSubject } from './matcher-subject.ts';
 import type { ResolvedEntry } from './resolved-entry.ts';
 
 /** Why an entry does not run for an event; undefined when it does. */
@@ -9,12 +10,13 @@ export function skipReason(
   event: LifecycleEvent,
   scope: ConditionScope,
 ): string | undefined {
-  if (
-    entry.matcher !== undefined &&
-    'toolName' in event &&
-    !matcherSelects(entry.matcher, String(event.toolName))
-  ) {
-    return `matcher "${entry.matcher}" does not select ${String(event.toolName)}`;
+  const moment = event.host.event;
+  if (entry.native !== undefined && moment !== undefined && moment !== entry.native) {
+    return `it is for ${entry.native}, and this follows from ${moment}`;
+  }
+  const subject = entry.matcher === undefined ? undefined : matcherSubject(entry, event);
+  if (subject !== undefined && !matcherSelects(entry.matcher, subject)) {
+    return `matcher "${entry.matcher}" does not select ${subject}`;
   }
   const failing = entry.conditions.find((condition) => !holds(condition, event, scope));
   return failing && `condition on ${failing.op === 'never' ? 'false' : failing.key} does not hold`;

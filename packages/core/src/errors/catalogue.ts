@@ -23,6 +23,10 @@ export const ERROR_CATALOGUE = {
   HOOKLINE_SCRIPT_FAILED: 'A script hook ended with an exit code other than 0 and 2, or by a signal.',
   HOOKLINE_SCRIPT_OUTPUT_TOO_LARGE: 'A script hook printed more than the limit.',
   HOOKLINE_SCRIPT_OUTPUT_INVALID: 'A script hook printed JSON that is broken or not an answer.',
+  HOOKLINE_COMMAND_FAILED:
+    'A command hook of a hooks.json ended with an exit code that is no answer, by a signal, or was not started.',
+  HOOKLINE_COMMAND_OUTPUT_INVALID: 'A command hook of a hooks.json printed what is no answer for its event.',
+  HOOKLINE_COMMAND_REFUSED: 'A handler of a hooks.json is one that cannot be run.',
   HOOKLINE_WEBHOOK_FAILED: 'A webhook could not be delivered.',
   HOOKLINE_WEBHOOK_ADDRESS_REFUSED: 'The address of a webhook is not allowed.',
   HOOKLINE_WEBHOOK_ANSWER_INVALID: 'A webhook answered with something that is not an answer.',
