@@ -9,6 +9,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const PARTS = {
   '@hookline/runtime/exec': 'exec.cjs',
   '@hookline/runtime/watchdog': 'watchdog.cjs',
+  '@hookline/plugin-command': 'command.cjs',
   '@hookline/plugin-webhook': 'webhook.cjs',
   '@hookline/plugin-mcp-tool': 'mcp-tool.cjs',
 };

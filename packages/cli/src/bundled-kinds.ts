@@ -1,15 +1,12 @@
-/** The handler kinds that come with Hookline. Each is loaded when an entry of its type first runs. */
-import type { HandlerKind } from '@hookline/core';
+/**
+ * The handler kinds that come with Hookline. Each is loaded when an entry of its type first runs. By their names: the
+ * default export of a bundled part is not what it is of the module it was made from.
+ */
 import type { BundledKinds } from '@hookline/runtime';
 
-const only = (definition: { readonly handlers?: readonly HandlerKind[] }, type: string): HandlerKind => {
-  const kind = definition.handlers?.find((handler) => handler.type === type);
-  if (!kind) throw new Error(`The bundled handler kind "${type}" is missing.`);
-  return kind;
-};
-
 export const BUNDLED_KINDS: BundledKinds = {
-  script: async () => only((await import('@hookline/plugin-script')).default, 'script'),
-  webhook: async () => only((await import('@hookline/plugin-webhook')).default, 'webhook'),
-  mcp_tool: async () => only((await import('@hookline/plugin-mcp-tool')).default, 'mcp_tool'),
+  script: async () => (await import('@hookline/plugin-script')).scriptHandler,
+  command: async () => (await import('@hookline/plugin-command')).commandHandler,
+  webhook: async () => (await import('@hookline/plugin-webhook')).webhookHandler,
+  mcp_tool: async () => (await import('@hookline/plugin-mcp-tool')).mcpToolHandler,
 };

@@ -30,7 +30,7 @@ describe('the bundle of hookline hook', () => {
   });
 
   it('leaves what only some hooks need in files of their own', () => {
-    for (const part of ['exec.cjs', 'webhook.cjs', 'mcp-tool.cjs']) {
+    for (const part of ['exec.cjs', 'command.cjs', 'webhook.cjs', 'mcp-tool.cjs']) {
       expect(hook).toContain(`./${part}`);
       expect(statSync(new URL(part, bundle)).size).toBeGreaterThan(1_000);
     }

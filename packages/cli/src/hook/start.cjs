@@ -12,7 +12,7 @@ const path = require('node:path');
 const vm = require('node:vm');
 
 /** What the bundle loads on demand, and what is worth a cache. */
-const PARTS = ['./exec.cjs', './webhook.cjs', './mcp-tool.cjs'];
+const PARTS = ['./exec.cjs', './command.cjs', './webhook.cjs', './mcp-tool.cjs'];
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 

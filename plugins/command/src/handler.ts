@@ -1,0 +1,89 @@
+import {
+  defineHandler,
+  type ExecResult,
+  type HandlerAnswer,
+  type LifecycleEvent,
+  type ResolvedEntry,
+  type RunContext,
+} from '@hookline/core';
+import { originText } from '@hookline/core/entry';
+import { HooklineError } from '@hookline/core/errors';
+import { answerOf } from './answer.ts';
+import { KEYS, readFields } from './fields.ts';
+import { nativePayload } from './native-payload.ts';
+import { shellCall } from './shell.ts';
+
+/** Runs a command line in the folder that the agent works in, with the agent's payload on stdin. */
+export const commandHandler = defineHandler({
+  type: 'command',
+  keys: KEYS,
+  schema: () => import('./schema.ts'),
+  describe: (fields) => readFields(fields).command,
+  async run(entry, event, ctx) {
+    const fields = readFields(entry.fields);
+    const where = originText(entry);
+    if (fields.problem !== undefined) {
+      throw new HooklineError('HOOKLINE_COMMAND_REFUSED', {
+        what: fields.problem,
+        where,
+        fix: 'Correct it there, or take it out. "hookline validate" shows what is wrong with a file.',
+      });
+    }
+    return run(entry, event, ctx, where);
+  },
+});
+
+async function run(
+  entry: ResolvedEntry,
+  event: LifecycleEvent,
+  ctx: RunContext,
+  where: string,
+): Promise<HandlerAnswer | undefined> {
+  const native = entry.native ?? event.host.event ?? event.type;
+  const { program, args } = shellCall(readFields(entry.fields));
+  const result = await ctx.exec(program, args, {
+    cwd: event.cwd,
+    input: nativePayload(event, native),
+    timeoutMs: ctx.timeoutMs,
+  });
+  if (result.status !== 'exited') throw cutShort(result, entry, where);
+  const { exitCode = 0, stdout, stderr } = result;
+  return answerOf({ exitCode, stdout, stderr }, { name: entry.name, event, native, where, log: ctx.log });
+}
+
+function cutShort(
+  { status, signal, errorCode }: ExecResult,
+  entry: ResolvedEntry,
+  where: string,
+): HooklineError {
+  switch (status) {
+    case 'timed-out':
+    case 'aborted':
+      return new HooklineError('HOOKLINE_HANDLER_TIMEOUT', {
+        what:
+          status === 'aborted'
+            ? `"${entry.name}" was stopped before it had answered.`
+            : `"${entry.name}" gave no answer within ${entry.timeoutMs} ms.`,
+        where,
+        fix: 'Raise its timeout, or make it faster.',
+      });
+    case 'output-too-large':
+      return new HooklineError('HOOKLINE_COMMAND_FAILED', {
+        what: `"${entry.name}" printed more than a hook may.`,
+        where,
+        fix: 'Write logs to a file, and only the answer to stdout.',
+      });
+    case 'signalled':
+      return new HooklineError('HOOKLINE_COMMAND_FAILED', {
+        what: `"${entry.name}" was ended by the signal ${signal}.`,
+        where,
+        fix: 'Run it by hand with an event on its stdin to see why.',
+      });
+    default:
+      return new HooklineError('HOOKLINE_COMMAND_FAILED', {
+        what: `"${entry.name}" could not be started (${errorCode}).`,
+        where,
+        fix: 'Look whether the folder that the agent works in is still there, and /bin/bash.',
+      });
+  }
+}
