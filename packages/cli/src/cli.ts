@@ -58,6 +58,12 @@ function program(context: CommandContext, ended: (code: ExitCode | number) => vo
   command('emit <event>', 'raise an event by hand')
     .option('-d, --data <json>', "the event's fields as JSON, @file, or - for stdin")
     .option('-c, --config <file>', "use this configuration instead of the project's")
+    .addOption(
+      new Option(
+        '--hooks-json <file>',
+        'run the hooks of this hooks.json and no others (may be given more than once)',
+      ).argParser((file: string, files: readonly string[] | undefined) => [...(files ?? []), file]),
+    )
     .option('--session <id>', 'the session to raise it in')
     .option('--json', 'print the outcome as JSON')
     .action(async (event, options) =>

@@ -10,7 +10,10 @@ import { hooklineVersion } from './version.ts';
 /** The path of the `hookline` bin. */
 export const BIN = fileURLToPath(new URL('../bin/hookline.cjs', import.meta.url));
 
-export function runtimeSources(context: CommandContext, signal: AbortSignal): JobSources {
+export function runtimeSources(
+  context: Pick<CommandContext, 'env' | 'homes'>,
+  signal: AbortSignal,
+): JobSources {
   provideCore();
   const redact = createRedact(context.env);
   const debug = context.env['CODEX_HOOKS_DEBUG'] === '1' || context.env['CODEX_HOOKS_DEBUG'] === 'true';

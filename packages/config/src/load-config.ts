@@ -2,9 +2,11 @@
 import type { HandlerKind, ResolvedEntry } from '@hookline/core';
 import type { BrokenConfig, ResolvedConfig, ResolvedPlugin, Settings } from '@hookline/core/engine';
 import { buildEntry } from './entries/build-entry.ts';
-import { collectKinds } from './entries/kinds.ts';
+import { collectKinds, type Kinds } from './entries/kinds.ts';
 import { defaultsFor } from './entries/merge-defaults.ts';
 import { mergeEntries } from './entries/merge-entries.ts';
+import { isHooksJson } from './hooks-json/hooks-json-file.ts';
+import { readHooksJson } from './hooks-json/read-hooks-json.ts';
 import { collectSources } from './layers/collect-sources.ts';
 import { mergeSettings } from './layers/merge-settings.ts';
 import { type DocumentParts, knownCategories, pluginsOf, readDocument } from './layers/read-document.ts';
@@ -55,10 +57,10 @@ const mayDefine = (plugin: ResolvedPlugin): boolean =>
 async function resolveEntries(
   documents: readonly DocumentParts[],
   loaded: PluginsLoaded,
+  kinds: Kinds,
   settings: Settings,
   loading: Loading,
 ): Promise<readonly ResolvedEntry[]> {
-  const kinds = collectKinds(loading.options.kinds, loaded.kinds);
   const allDefaults = documents.flatMap((document) => document.defaults);
   const order = new Map(documents.map((document, index): [SourceFile, number] => [document.source, index]));
   const declaredEvents = new Set<string>(loaded.plugins.flatMap((plugin) => plugin.events));
@@ -92,12 +94,25 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const { sources, switchedOff } = await collectSources(loading);
   const loaded = await resolvePlugins(mergePlugins(sources.flatMap(pluginsOf), loading), loading);
   const categories = knownCategories(loaded.plugins.flatMap((plugin) => plugin.events));
-  const documents = sources.map((source) => readDocument(source, loading, categories));
+  const documents = sources
+    .filter((source) => !isHooksJson(source))
+    .map((source) => readDocument(source, loading, categories));
   const settings = mergeSettings(
     documents.map((document) => document.settings),
     switchedOff,
   );
-  const entries = await resolveEntries(documents, loaded, settings, loading);
+  const kinds = collectKinds(loading.options.kinds, loaded.kinds);
+  const configured = await resolveEntries(documents, loaded, kinds, settings, loading);
+  // In the order of the files, weakest first: it is the order in which hooks are registered.
+  const entries = (
+    await Promise.all(
+      sources.map((source) =>
+        isHooksJson(source)
+          ? readHooksJson(source, kinds, loading)
+          : configured.filter(({ origin }) => origin.file === source.file),
+      ),
+    )
+  ).flat();
   const { report, required, inputs } = loading;
   const isOff = switchedOff || (!settings.enabled && sources.every(({ document }) => document !== undefined));
   return {

@@ -17,6 +17,11 @@ export interface LoadOptions {
   readonly file?: string;
   /** With `file`: nothing but that file and what it extends. */
   readonly only?: boolean;
+  /**
+   * Also the `hooks.json` files that the agent runs by itself, at both of its levels: for who raises an event as the
+   * agent would. Never for a call by the agent, which would then run them twice.
+   */
+  readonly agentHooks?: boolean;
   /** The handler kinds that are there without a plugin. */
   readonly kinds: readonly HandlerKind[];
   /** False: no config written in code, no plugin and no preset is imported. */

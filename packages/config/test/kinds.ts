@@ -14,6 +14,7 @@ const webhook = z.strictObject({
   headers: texts.optional(),
   retry_count: z.int().min(0).max(10).default(3),
 });
+const command = z.strictObject({ commandWindows: z.string().optional(), command: z.string().min(1) });
 const mcpTool = z.strictObject({
   tool: z.string().min(1),
   server: z.string().min(1),
@@ -35,4 +36,5 @@ export const KINDS: readonly HandlerKind[] = [
   kind('script', script),
   kind('webhook', webhook),
   kind('mcp_tool', mcpTool),
+  kind('command', command),
 ];

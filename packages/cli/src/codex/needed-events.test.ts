@@ -25,6 +25,11 @@ describe('the events of the agent that a configuration needs', () => {
     );
   });
 
+  it('are for a hook of a hooks.json those that it was written for, and no others', () => {
+    const config = { plugins: [], entries: [{ events: ['task_complete'], native: 'Stop' }] };
+    expect(neededEvents(config as unknown as Config)).toEqual(['Stop']);
+  });
+
   it('are known for every event there is', () => {
     for (const event of Object.keys(EVENTS)) expect(neededEvents(listening(event)), event).not.toEqual([]);
   });

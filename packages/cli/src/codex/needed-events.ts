@@ -32,9 +32,11 @@ const SOURCES: Readonly<Record<string, readonly NativeEventName[]>> = {
 export function neededEvents(config: ResolvedConfig): readonly NativeEventName[] {
   const names = [
     ...config.plugins.flatMap((plugin) => plugin.events),
-    ...config.entries.flatMap((entry) => entry.events),
+    ...config.entries.flatMap((entry) => (entry.native === undefined ? entry.events : [])),
   ];
   if (names.includes('*')) return NATIVE_EVENTS;
-  const needed = new Set(names.flatMap((name) => SOURCES[name] ?? []));
+  const needed = new Set<string | undefined>(names.flatMap((name) => SOURCES[name] ?? []));
+  // A hook of a hooks.json runs at its own moment and no other.
+  for (const { native } of config.entries) needed.add(native);
   return NATIVE_EVENTS.filter((event) => needed.has(event));
 }

@@ -5,23 +5,28 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { LifecycleEvent, Outcome } from '@hookline/core';
+import type { LifecycleEvent, Outcome, ResolvedEntry } from '@hookline/core';
 import { EVENTS, knownEventSpellings, resolveEventNames } from '@hookline/core/engine';
 import { errorText, nearest } from '@hookline/core/errors';
 import { parseEvent } from '@hookline/core/schemas';
 import { codex, isNativeEvent } from '@hookline/host-codex';
-import { configInForce, decisionOf, EventRun } from '@hookline/runtime';
+import { decisionOf, EventRun } from '@hookline/runtime';
 import { type CommandContext, type ExitCode, UsageError } from '../command-context.ts';
 import { aboutNamedFile } from '../configuration.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
 import { table } from '../output/table.ts';
 import { runtimeSources, signalOfProcess } from '../runtime-sources.ts';
+import { agentReply, replyText } from './agent-reply.ts';
 import { completedByHand } from './emit-by-hand.ts';
+import { emitConfiguration } from './emit-configuration.ts';
+import { completedPayload } from './native-by-hand.ts';
 
 export interface EmitOptions {
   /** JSON, or `@file`, or `-` for stdin. */
   readonly data?: string;
   readonly config?: string;
+  /** Files in the format of a `hooks.json`, in place of every configuration. */
+  readonly hooksJson?: readonly string[];
   readonly session?: string;
   readonly json?: boolean;
 }
@@ -29,25 +34,20 @@ export interface EmitOptions {
 export async function emit(name: string, options: EmitOptions, context: CommandContext): Promise<ExitCode> {
   const events = eventsOf(name, readData(options.data, context), options, context);
   const sources = runtimeSources(context, signalOfProcess());
-  const file = options.config ?? (context.env['HOOKLINE_CONFIG'] || undefined);
-  const inForce = await configInForce(
-    sources,
-    context.cwd,
-    file === undefined ? undefined : resolve(context.cwd, file),
-  );
-  if (inForce.status === 'broken') {
-    const problems = aboutNamedFile(inForce.problems);
-    context.err(problemsText(problems, context.cwd, context.colour));
+  const { config, problems } = await emitConfiguration(name, options, sources, context);
+  if (problems.length > 0) context.err(problemsText(aboutNamedFile(problems), context.cwd, context.colour));
+  if (!config) {
     context.err(`\n${problemCount(problems)}. No hook was run.`);
     return 1;
   }
-  if (!inForce.config.settings.enabled) {
+  if (!config.settings.enabled) {
     context.err('Hooks are switched off: [hooks] enabled = false.');
     return 0;
   }
   const run = new EventRun({
     ...sources,
-    config: inForce.config,
+    config,
+    onStarted: ({ entry }) => showStatus(entry, context),
     rewrite: (event, change) => codex.rewrite(event, change),
   });
   const outcomes: Outcome[] = [];
@@ -57,8 +57,10 @@ export async function emit(name: string, options: EmitOptions, context: CommandC
   const refused = outcomes.some(
     ({ verdict, halt }) => halt !== undefined || (verdict !== undefined && verdict.kind !== 'allow'),
   );
-  if (options.json) context.out(JSON.stringify(outcomes.length === 1 ? outcomes[0] : outcomes, null, 2));
-  else for (const outcome of outcomes) report(outcome, context);
+  if (options.json) {
+    const told = outcomes.map((outcome) => ({ ...outcome, ...agentReply(outcome) }));
+    context.out(JSON.stringify(told.length === 1 ? told[0] : told, null, 2));
+  } else for (const outcome of outcomes) report(outcome, context);
   return failed || refused ? 1 : 0;
 }
 
@@ -92,12 +94,11 @@ function eventsOf(
   const record = isRecord(data) ? data : undefined;
   // A recorded payload of the agent, whatever spelling was asked for: it says itself what it is.
   if (record && ('hook_event_name' in record || isNativeEvent(name))) {
-    const payload = {
-      session_id: options.session ?? 'emitted',
+    const native = String(record['hook_event_name'] ?? name);
+    const payload = completedPayload(native, record, {
+      sessionId: options.session ?? 'emitted',
       cwd: context.cwd,
-      hook_event_name: name,
-      ...record,
-    };
+    });
     const decoded = codex.decode(JSON.stringify(payload), { now, env: context.env, event: name });
     if (!decoded.ok) {
       const why = decoded.error.details.why ?? decoded.error.message;
@@ -106,9 +107,7 @@ function eventsOf(
         'hook_event_name' in record || byHand.length === 0
           ? ''
           : ` To type fields by hand, name the event: ${byHand.join(', ')}.`;
-      throw new UsageError(
-        `The data is no payload of Codex for ${String(payload.hook_event_name)}: ${why}${hint}`,
-      );
+      throw new UsageError(`The data is no payload of Codex for ${native}: ${why}${hint}`);
     }
     return decoded.events;
   }
@@ -131,6 +130,12 @@ function eventsOf(
   if (!parsed.ok)
     throw new UsageError(`The data does not fit ${wireName}:\n  ${parsed.problems.join('\n  ')}`);
   return [parsed.event];
+}
+
+/** What a hook of a `hooks.json` has the person be shown while it runs (second seed); nothing in a pipe. */
+function showStatus(entry: ResolvedEntry | undefined, context: CommandContext): void {
+  const status = entry?.fields['statusMessage'];
+  if (context.interactive && typeof status === 'string') context.err(`  ${status}`);
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -163,6 +168,8 @@ function report(outcome: Outcome, context: CommandContext): void {
   }
   for (const { by, text } of outcome.context) context.out(`  context from ${by}: ${text}`);
   for (const { by, text } of outcome.messages) context.out(`  message from ${by}: ${text}`);
+  const reply = replyText(outcome);
+  if (reply !== undefined) context.out(`  the agent is told: ${reply}`);
   for (const failure of outcome.failures) {
     context.err(`${failure.code}  ${failure.by}: ${failure.message}`);
     if (failure.where) context.err(`  where  ${failure.where}`);

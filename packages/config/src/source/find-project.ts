@@ -4,6 +4,7 @@ import { basename, join, relative } from 'node:path';
 import { errorText } from '@hookline/core/errors';
 import type { Loading } from '../loading.ts';
 import { createFolderExplorer, FoundText } from './explorer.ts';
+import { hooksJsonFiles } from './find-hooks-json.ts';
 import { LOCAL_PLACES, PROJECT_PLACES } from './places.ts';
 import type { SourceRequest } from './read-source.ts';
 import { foldersUp } from './repository-root.ts';
@@ -92,6 +93,8 @@ export async function findProjectFiles(loading: Loading): Promise<readonly Sourc
   for (const folder of foldersUp(loading.options.cwd, loading.root).reverse()) {
     const inside = relative(loading.root, folder);
     const suffix = inside === '' ? '' : ` ${inside}`;
+    for (const file of hooksJsonFiles(join(folder, '.codex'), loading))
+      found.push({ file, layer: `project${suffix}`, scope: 'project' });
     const shared = await findIn(folder, PROJECT_PLACES, `project${suffix}`, loading);
     const local = await findIn(folder, LOCAL_PLACES, `local${suffix}`, loading);
     for (const request of [shared, local]) if (request) found.push(request);

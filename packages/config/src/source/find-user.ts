@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import type { Loading } from '../loading.ts';
+import { hooksJsonFiles } from './find-hooks-json.ts';
 import { foreignHand } from './ownership.ts';
 import { parseText } from './parse.ts';
 import { HOOKLINE_HOME_PLACES } from './places.ts';
@@ -92,7 +93,11 @@ function homeFiles(loading: Loading): string[] {
     });
   }
   const codexFile = join(codexHome, 'hooks.toml');
-  return [...(isFile(codexFile, loading) ? [codexFile] : []), ...(first ? [first] : [])];
+  return [
+    ...hooksJsonFiles(codexHome, loading),
+    ...(isFile(codexFile, loading) ? [codexFile] : []),
+    ...(first ? [first] : []),
+  ];
 }
 
 /** Finds the user's own layer. */

@@ -3,6 +3,11 @@ import { basename, dirname, extname, join } from 'node:path';
 
 const CODE_EXTENSIONS = ['ts', 'mts', 'js', 'mjs'];
 
+/** Hooks in the agent's own format, beside whichever of the other places: in `.codex` and in `$CODEX_HOME`. */
+export const HOOKS_JSON_NAME = 'hookline-hooks.json';
+/** The agent's own file, in the same folders. */
+export const AGENT_HOOKS_JSON_NAME = 'hooks.json';
+
 /** In a folder of a project. */
 export const PROJECT_PLACES: readonly string[] = [
   'hooks.toml',

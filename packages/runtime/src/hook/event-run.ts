@@ -5,7 +5,7 @@
 
 import type { Homes } from '@hookline/config/homes';
 import type { LifecycleEvent, Outcome, ResolvedEntry } from '@hookline/core';
-import type { HostAdapter, Lifecycle, ResolvedConfig, ResolvedPlugin } from '@hookline/core/engine';
+import type { Handler, HostAdapter, Lifecycle, ResolvedConfig, ResolvedPlugin } from '@hookline/core/engine';
 import {
   type BundledKinds,
   buildLifecycle,
@@ -35,6 +35,8 @@ export interface EventRunSources {
   readonly worker: WorkerCommand;
   /** Milliseconds for the event and all that follows from it. */
   readonly budgetMs?: number;
+  /** Told when a hook begins to run. */
+  readonly onStarted?: (handler: Handler) => void;
   /** Set where something required must be decided whatever plugins do. */
   readonly guard?: PluginGuard;
 }
@@ -91,6 +93,8 @@ export class EventRun {
       },
       events,
     );
+    const { onStarted } = this.#sources;
+    if (onStarted) this.#lifecycle.hooks.handlerStarted.tap('progress', (handler) => onStarted(handler));
     this.#built = events;
     return this.#lifecycle;
   }
@@ -188,7 +192,11 @@ export class EventRun {
       );
     }
     for (const { by, tokens } of outcome.trimmed) {
-      log.write('WARN', by, `Its context of about ${tokens} tokens did not fit the budget and was left out.`);
+      log.write(
+        'WARN',
+        by,
+        `About ${tokens} tokens of its context did not fit the budget and were left out.`,
+      );
     }
     for (const run of outcome.runs) {
       log.write(

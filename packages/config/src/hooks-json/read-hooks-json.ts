@@ -1,0 +1,181 @@
+/** The hooks of a `hooks.json` as entries: event, then matcher group, then handler (second seed). */
+import { dirname } from 'node:path';
+import type { EventName, ResolvedEntry } from '@hookline/core';
+import { knownEventSpellings } from '@hookline/core/engine';
+import { nearest } from '@hookline/core/errors';
+import { patternFault } from '../entries/condition-table.ts';
+import { entryId } from '../entries/entry-id.ts';
+import type { Kinds } from '../entries/kinds.ts';
+import type { Loading } from '../loading.ts';
+import { originOf } from '../report/origin.ts';
+import type { Path } from '../report/path.ts';
+import type { Finding } from '../report/report.ts';
+import type { SourceFile } from '../source/source-file.ts';
+import { handlerTimeoutMs } from './handler-timeout.ts';
+import { nativeEvents } from './hooks-json-file.ts';
+import { type ReadHandler, readHandler } from './read-handler.ts';
+
+type Table = Readonly<Record<string, unknown>>;
+
+const ROOT_KEYS = ['hooks', 'description', '$schema'];
+const GROUP_KEYS = ['matcher', 'hooks', 'description'];
+const EXACT_MATCHER = /^(?:\*|[A-Za-z0-9_|]*)$/;
+
+const isTable = (value: unknown): value is Table =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+
+/** A handler of Hookline itself: running it from here would go round in a circle. */
+const isOwn = (handler: Table): boolean =>
+  / hook --host codex --event \w+/.test(String(handler['command'] ?? ''));
+
+class HooksJsonReader {
+  readonly #source: SourceFile;
+  readonly #kinds: Kinds;
+  readonly #loading: Loading;
+  readonly #entries: Promise<ResolvedEntry>[] = [];
+
+  constructor(source: SourceFile, kinds: Kinds, loading: Loading) {
+    this.#source = source;
+    this.#kinds = kinds;
+    this.#loading = loading;
+  }
+
+  async read(): Promise<readonly ResolvedEntry[]> {
+    const { document } = this.#source;
+    if (document === undefined) return [];
+    if (!isTable(document)) this.#wrong([], 'A hooks.json is an object with "hooks".');
+    else {
+      this.#unknown([], document, ROOT_KEYS);
+      const hooks = document['hooks'] ?? {};
+      if (!isTable(hooks))
+        this.#wrong(['hooks'], '"hooks" is an object: the events, each with a list of groups.');
+      else for (const [event, groups] of Object.entries(hooks)) this.#event(event, groups);
+    }
+    return Promise.all(this.#entries);
+  }
+
+  #event(native: string, groups: unknown): void {
+    const path = ['hooks', native];
+    const events = nativeEvents(native);
+    if (events.length === 0) {
+      const meant = nearest(
+        native,
+        knownEventSpellings().filter((name) => nativeEvents(name).length > 0),
+      );
+      const fix = meant === undefined ? {} : { fix: `Did you mean "${meant}"?` };
+      this.#warn(
+        path,
+        { message: `The event "${native}" is not known, so its hooks never run.`, ...fix },
+        'key',
+      );
+    } else if (!Array.isArray(groups)) this.#wrong(path, `"${native}" is a list of groups.`);
+    else
+      groups.forEach((group, index) => {
+        this.#group([...path, index], group, native, events);
+      });
+  }
+
+  #group(path: Path, group: unknown, native: string, events: readonly EventName[]): void {
+    const hooks = isTable(group) ? group['hooks'] : undefined;
+    if (!isTable(group)) this.#wrong(path, 'A group is an object with "hooks".');
+    else if (!Array.isArray(hooks))
+      this.#wrong([...path, 'hooks'], 'A group needs "hooks", a list of handlers.');
+    else {
+      this.#unknown(path, group, GROUP_KEYS);
+      const { matcher } = group;
+      const problem = matcherProblem(matcher);
+      if (problem !== undefined) this.#warn([...path, 'matcher'], problem);
+      hooks.forEach((handler, index) => {
+        const place = [...path, 'hooks', index];
+        if (!isTable(handler)) this.#wrong(place, 'A handler is an object with "type".');
+        else if (!isOwn(handler)) this.#handler(place, handler, native, events, problem ?? matcher);
+      });
+    }
+  }
+
+  /** `matcher`: a problem in its place refuses the handler at every event of its name; dropped, nobody would miss it. */
+  #handler(path: Path, value: Table, native: string, events: readonly EventName[], matcher: unknown): void {
+    const read = readHandler(value, this.#kinds);
+    for (const { key, ...finding } of read.findings) this.#warn([...path, key], finding);
+    if (typeof matcher === 'string') this.#add(path, native, events, read, matcher);
+    else if (matcher === undefined || matcher === null) this.#add(path, native, events, read, undefined);
+    else {
+      const { message } = matcher as Finding;
+      this.#add(path, native, events, { ...read, type: 'command', fields: { problem: message } }, undefined);
+    }
+  }
+
+  #add(
+    path: Path,
+    native: string,
+    events: readonly EventName[],
+    { name, type, fields, mode, timeout }: ReadHandler,
+    matcher: string | undefined,
+  ): void {
+    const { file } = this.#source;
+    const folder = dirname(file);
+    this.#entries.push(
+      originOf(this.#source, path).then((origin) => ({
+        id: entryId(this.#source, path, this.#loading),
+        name,
+        events,
+        type,
+        fields,
+        required: false,
+        timeoutMs: handlerTimeoutMs(native, timeout),
+        mode,
+        priority: 'normal',
+        environment: {},
+        conditions: [],
+        ...(matcher === undefined ? {} : { matcher }),
+        native,
+        baseDir: folder,
+        cwd: folder,
+        origin,
+      })),
+    );
+  }
+
+  #unknown(path: Path, table: Table, known: readonly string[]): void {
+    for (const key of Object.keys(table)) {
+      if (known.includes(key)) continue;
+      const meant = nearest(key, known);
+      const fix = meant === undefined ? {} : { fix: `Did you mean "${meant}"?` };
+      this.#warn(
+        [...path, key],
+        { message: `The key "${key}" is not known and has no effect.`, ...fix },
+        'key',
+      );
+    }
+  }
+
+  #wrong(path: Path, message: string): void {
+    this.#loading.report.at({ source: this.#source, path }, { message });
+  }
+
+  #warn(path: Path, finding: Finding, target: 'key' | 'value' = 'value'): void {
+    this.#loading.report.at({ source: this.#source, path, target }, { ...finding, severity: 'warning' });
+  }
+}
+
+function matcherProblem(matcher: unknown): Finding | undefined {
+  if (matcher === undefined || matcher === null) return undefined;
+  const fault =
+    typeof matcher !== 'string'
+      ? 'it is not a text'
+      : EXACT_MATCHER.test(matcher)
+        ? undefined
+        : patternFault(matcher);
+  if (fault === undefined) return undefined;
+  const message = `The matcher cannot be read, so its hooks are not run: ${fault}.`;
+  return { code: 'HOOKLINE_COMMAND_REFUSED', message };
+}
+
+/** The hooks of one file, in the order of the file. What is wrong in it is reported; the rest runs. */
+export function readHooksJson(
+  source: SourceFile,
+  kinds: Kinds,
+  loading: Loading,
+): Promise<readonly ResolvedEntry[]> {
+  return new HooksJsonReader(source, kinds, loading).read();
+}
