@@ -33,7 +33,7 @@ describe('context', () => {
   });
 
   it('that does not fit the budget is trimmed from the lowest priority, and reported', async () => {
-    const bench = openBench({ contextTokens: 4 });
+    const bench = openBench({ contextTokens: 5 });
     await bench.plugin(contributes('low', () => 'l'.repeat(8), 'low'));
     await bench.plugin(contributes('normal', () => 'n'.repeat(8)));
     await bench.plugin(contributes('high', () => 'h'.repeat(8), 'high'));
@@ -46,7 +46,7 @@ describe('context', () => {
     const bench = openBench({ contextTokens: 200 });
     await bench.plugin(contributes('long', () => `begin ${'x'.repeat(4_000)} end`));
     const outcome = await bench.dispatch(prompt);
-    expect(outcome.context[0]?.text).toMatch(/^begin x+\n… about \d+ tokens left out …\nx+ end$/);
+    expect(outcome.context[0]?.text).toMatch(/^begin x+\n\[about \d+ tokens left out\]\nx+ end$/);
     expect(outcome.trimmed).toEqual([{ by: 'long', tokens: 803 }]);
   });
 

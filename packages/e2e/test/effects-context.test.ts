@@ -86,20 +86,24 @@ describe('context', () => {
     expect([run.modelSaw('Not today.'), run.modelSaw('Tomorrow is fine.')]).toEqual([true, true]);
   });
 
-  it('beyond the budget is left out by priority, whole, before the agent would cut it [context.budget]', async () => {
+  it('beyond the budget is cut by priority, head and tail kept, before the agent would cut it [context.budget]', async () => {
     const long = (mark: string) =>
       sh(`printf '%s begins ' ${mark}; head -c 8000 /dev/zero | tr '\\0' x; printf ' %s ends' ${mark}`);
     const stage = await effectStage([done], {
       'hooks.toml':
         entry('task_start', 'low.sh', 'priority = "low"') +
+        entry('task_start', 'last.sh', 'priority = "low"') +
         entry('task_start', 'high.sh', 'priority = "high"'),
       'low.sh': long('low'),
+      'last.sh': long('last'),
       'high.sh': long('high'),
     });
     const run = await hooklineCodex(stage);
     expect(run.exitCode, run.stderr).toBe(0);
     expect([run.modelSaw('high begins'), run.modelSaw('high ends')]).toEqual([true, true]);
-    expect([run.modelSaw('low begins'), run.modelSaw('low ends')]).toEqual([false, false]);
+    expect([run.modelSaw('low begins'), run.modelSaw('low ends')]).toEqual([true, true]);
+    expect(run.modelSaw('tokens left out')).toBe(true);
+    expect([run.modelSaw('last begins'), run.modelSaw('hook_outputs')]).toEqual([false, false]);
   });
 });
 

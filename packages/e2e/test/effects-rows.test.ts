@@ -44,7 +44,7 @@ const ROWS: Readonly<Record<string, string>> = {
   'pre-compact.stop': 'a refusal: the context is not compacted',
   'pre-compact.no-opinion': 'no opinion: the context is compacted',
   interrupt: 'an interrupted turn: told, nothing can be answered',
-  'context.budget': 'more context than the budget: left out whole by priority, not cut by the agent',
+  'context.budget': 'more context than the budget: cut by priority, head and tail kept, not cut by the agent',
 };
 
 const folder = import.meta.dirname;

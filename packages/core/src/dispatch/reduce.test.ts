@@ -8,7 +8,10 @@ const text = fc.string({ minLength: 1, maxLength: 40 }).map((value) => value.tri
 const answer: fc.Arbitrary<HandlerAnswer> = fc.record(
   {
     verdict: fc.record({ kind: fc.constantFrom('deny', 'ask', 'allow', 'feedback', 'resume'), reason: text }),
-    context: fc.oneof(fc.string({ maxLength: 200 }), fc.string({ minLength: 1_000, maxLength: 3_000 })),
+    context: fc.oneof(
+      fc.string({ maxLength: 200 }),
+      fc.string({ unit: 'binary', minLength: 1_000, maxLength: 3_000 }).map((value) => value.toWellFormed()),
+    ),
     message: fc.string({ maxLength: 20 }),
     halt: fc.string({ maxLength: 20 }),
   },

@@ -2,7 +2,7 @@
 import type { HandlerAnswer } from '../answer.ts';
 import type { Priority } from '../entry/resolved-entry.ts';
 import type { VerdictKind } from '../events/lifecycle-events.ts';
-import { cutToTokens, estimateTokens } from './context-budget.ts';
+import { cutToTokens, estimateTokens, SEPARATOR_TOKENS } from './context-budget.ts';
 import type { Attributed, Outcome } from './outcome.ts';
 
 /** One handler's answer with what reduce needs to know of the handler. */
@@ -73,9 +73,10 @@ function withinBudget(answers: readonly GivenAnswer[], budget: number): Pick<Out
   for (const one of [...offered].sort(
     (a, b) => PRIORITY_RANK[a.priority] - PRIORITY_RANK[b.priority] || a.order - b.order,
   )) {
-    const text = cutToTokens(one.text, left);
+    const separator = kept.size > 0 ? SEPARATOR_TOKENS : 0;
+    const text = cutToTokens(one.text, left - separator);
     const tokens = text === undefined ? 0 : estimateTokens(text);
-    left -= tokens;
+    if (text !== undefined) left -= tokens + separator;
     if (text !== undefined) kept.set(one.order, text);
     if (text !== one.text) trimmed.set(one.order, one.tokens - tokens);
   }
