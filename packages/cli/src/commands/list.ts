@@ -59,7 +59,7 @@ export async function list(options: ListOptions, context: CommandContext): Promi
     context.out(
       table(
         config.entries.map((entry) => [
-          entry.events.join(', '),
+          entry.native ?? entry.events.join(', '),
           entry.type,
           entry.name,
           [entry.mode, entry.priority === 'normal' ? '' : entry.priority, entry.required ? 'required' : '']
