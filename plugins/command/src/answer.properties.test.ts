@@ -1,0 +1,137 @@
+import type { LifecycleEvent } from '@hookline/core';
+import { HooklineError } from '@hookline/core/errors';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { answerOf } from './answer.ts';
+
+const TYPES = {
+  PreToolUse: 'exec.before',
+  PermissionRequest: 'permission.request',
+  UserPromptSubmit: 'task_start',
+  PostToolUse: 'exec.after',
+  Stop: 'task_complete',
+  SessionStart: 'session_start',
+} as const;
+type Native = keyof typeof TYPES;
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+function meaning(native: Native, stdout: string) {
+  const event = {
+    id: 'e',
+    timestamp: '2026-01-01T00:00:00.000Z',
+    sessionId: 's',
+    cwd: '/repo',
+    raw: {},
+    host: { name: 'codex', event: native },
+    type: TYPES[native],
+    toolName: 'Bash',
+    input: { command: 'ls' },
+    command: 'ls',
+  } as LifecycleEvent;
+  try {
+    return answerOf(
+      { exitCode: 0, stdout, stderr: '' },
+      { name: 'hook', event, native, where: 'hooks.json:1:1', log: silent },
+    );
+  } catch (thrown) {
+    if (thrown instanceof HooklineError) return thrown;
+    throw thrown;
+  }
+}
+
+const native = fc.constantFrom(...(Object.keys(TYPES) as Native[]));
+const value = fc.oneof(
+  fc.json().map((text) => JSON.parse(text) as unknown),
+  fc.string(),
+  fc.boolean(),
+  fc.constant(null),
+);
+/** Objects in which the words of an answer stand where they may and where they may not, with right and wrong values. */
+const answer = fc
+  .tuple(
+    fc.dictionary(
+      fc.constantFrom(
+        'decision',
+        'reason',
+        'continue',
+        'stopReason',
+        'systemMessage',
+        'suppressOutput',
+        'extra',
+      ),
+      fc.oneof(value, fc.constantFrom('block', 'approve', 'deny', 'allow')),
+    ),
+    fc.option(
+      fc.dictionary(
+        fc.constantFrom(
+          'hookEventName',
+          'permissionDecision',
+          'permissionDecisionReason',
+          'updatedInput',
+          'additionalContext',
+          'decision',
+        ),
+        fc.oneof(
+          value,
+          fc.constantFrom('PreToolUse', 'deny', 'ask', 'allow', { behavior: 'deny' }, { command: 'pwd' }),
+        ),
+      ),
+      { nil: undefined },
+    ),
+  )
+  .map(([top, hookSpecificOutput]) => ({ ...top, ...(hookSpecificOutput && { hookSpecificOutput }) }));
+
+it('whatever is printed is an answer, no opinion or a coded failure', () => {
+  fc.assert(
+    fc.property(
+      native,
+      fc.oneof(
+        fc.string(),
+        fc.json(),
+        answer.map((one) => JSON.stringify(one)),
+      ),
+      (event, stdout) => {
+        const got = meaning(event, stdout);
+        if (got instanceof HooklineError) expect(got.code).toBe('HOOKLINE_COMMAND_OUTPUT_INVALID');
+        else if (got?.verdict && got.verdict.kind !== 'allow') expect(got.verdict.reason.trim()).not.toBe('');
+      },
+    ),
+  );
+});
+
+it('what says that it refuses, refuses, whatever else it says', () => {
+  const refusals = fc.constantFrom<[Native, object]>(
+    ['PreToolUse', { decision: 'block' }],
+    ['PreToolUse', { hookSpecificOutput: { hookEventName: 'PreToolUse', permissionDecision: 'deny' } }],
+    ['UserPromptSubmit', { decision: 'block' }],
+    ['PostToolUse', { decision: 'block' }],
+    [
+      'PermissionRequest',
+      { hookSpecificOutput: { hookEventName: 'PermissionRequest', decision: { behavior: 'deny' } } },
+    ],
+  );
+  fc.assert(
+    fc.property(refusals, answer, ([event, refusal], noise) => {
+      const got = meaning(event, JSON.stringify({ ...noise, ...refusal }));
+      expect(got).not.toBeInstanceOf(HooklineError);
+      const { verdict, halt } = got as { verdict?: { kind: string }; halt?: string };
+      expect(halt ?? verdict?.kind).toBeDefined();
+      expect(verdict?.kind).not.toBe('allow');
+    }),
+  );
+});
+
+it('consent and a new input count only in the form that the agent takes', () => {
+  fc.assert(
+    fc.property(answer, (given) => {
+      const got = meaning('PreToolUse', JSON.stringify(given));
+      if (got instanceof HooklineError || got?.rewrite === undefined) return;
+      expect(Object.keys(given).every((key) => key !== 'extra')).toBe(true);
+      expect(given.hookSpecificOutput).toMatchObject({
+        hookEventName: 'PreToolUse',
+        permissionDecision: 'allow',
+      });
+    }),
+  );
+});
