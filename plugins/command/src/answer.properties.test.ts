@@ -106,6 +106,8 @@ it('what says that it refuses, refuses, whatever else it says', () => {
     ['PreToolUse', { hookSpecificOutput: { hookEventName: 'PreToolUse', permissionDecision: 'deny' } }],
     ['UserPromptSubmit', { decision: 'block' }],
     ['PostToolUse', { decision: 'block' }],
+    ['PermissionRequest', { continue: false }],
+    ['PermissionRequest', { permissionDecision: 'deny' }],
     [
       'PermissionRequest',
       { hookSpecificOutput: { hookEventName: 'PermissionRequest', decision: { behavior: 'deny' } } },

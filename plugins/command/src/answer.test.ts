@@ -212,6 +212,44 @@ describe('an answer that the agent sets aside', () => {
     });
   });
 
+  it.each<[string, unknown]>([
+    ['PreToolUse', { permissionDecision: 'deny', permissionDecisionReason: 'x' }],
+    ['PreToolUse', { behavior: 'deny', message: 'x' }],
+    ['PreToolUse', { decision: 'DENY', reason: 'x' }],
+    ['PreToolUse', specific('PreToolUse', { permissionDecision: 'block', permissionDecisionReason: 'x' })],
+    ['PreToolUse', specific('PreToolUse', { permissionDecision: 'Deny', permissionDecisionReason: 'x' })],
+    ['PreToolUse', specific('PreToolUse', { decision: 'block', reason: 'x' })],
+    ['PreToolUse', { decision: { behavior: 'deny', message: 'x' } }],
+    ['UserPromptSubmit', specific('UserPromptSubmit', { decision: 'block', reason: 'x' })],
+    [
+      'PermissionRequest',
+      {
+        permissionDecision: 'deny',
+        reason: 'x',
+        ...specific('PermissionRequest', { decision: { behavior: 'allow' } }),
+      },
+    ],
+    [
+      'PermissionRequest',
+      {
+        continue: false,
+        stopReason: 'x',
+        ...specific('PermissionRequest', { decision: { behavior: 'allow' } }),
+      },
+    ],
+  ])('at %s refuses also with its words at the wrong level or beside consent: %j', (native, answer) => {
+    expect(printed(native, answer)).toEqual(deny('x'));
+  });
+
+  it('stops a session and a compaction where it says so, whatever else it says', () => {
+    for (const native of ['SessionStart', 'PreCompact'])
+      expect(printed(native, { continue: false, stopReason: 's', extra: 1 }), native).toEqual({ halt: 's' });
+    expect(printed('SessionStart', { continue: false, stopReason: 7 })).toEqual({
+      halt: 'The hook "hook" ended this.',
+    });
+    expect(printed('Stop', { continue: false, extra: 1 })).toBe(INVALID);
+  });
+
   it('asks where it says "ask", and stops where it says so', () => {
     expect(
       printed(

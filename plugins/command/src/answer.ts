@@ -69,13 +69,19 @@ function printedAnswer(
   const refusal = refusalIn(native, answer);
   if (refusal === undefined) throw invalid(problem, scope);
   scope.log.warn(`${scope.name}: the agent by itself would have set this refusal aside. ${problem}`);
-  return held(answer, scope) ?? refusalOf(refusal, scope);
+  const said = held(answer, scope);
+  if (said !== undefined) return said;
+  return isGuarded(native)
+    ? refusalOf(refusal, scope)
+    : { halt: refusal || `The hook "${scope.name}" ended this.` };
 }
 
 /** A refusal with all else it says, where its fields can be read. */
 function held(answer: Fields, scope: CommandScope): HandlerAnswer | undefined {
   const checked = checkAnswer(answer);
   const meant = 'problem' in checked ? undefined : meaningOf(checked.answer, scope);
+  // Consent beside a refusal is none.
+  if (meant?.verdict?.kind === 'allow') return undefined;
   return meant?.verdict !== undefined || meant?.halt !== undefined ? meant : undefined;
 }
 

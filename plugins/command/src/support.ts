@@ -73,20 +73,30 @@ const GUARDED: ReadonlySet<string> = new Set([
 /** Whether an exit code of 2 refuses even without a reason. */
 export const isGuarded = (native: string): boolean => GUARDED.has(native);
 
-/** The reason of an answer that refuses, however it is said; undefined for one that does not. May be empty. */
+/** Events that "continue": false stops, beside the guarded ones: the session's first turn, and a compaction. */
+const STOPPABLE: ReadonlySet<string> = new Set(['SessionStart', 'PreCompact']);
+
+const REFUSALS: ReadonlySet<unknown> = new Set(['block', 'deny', 'ask']);
+const isRefusal = (word: unknown): boolean =>
+  typeof word === 'string' && REFUSALS.has(word.trim().toLowerCase());
+
+/**
+ * The reason of an answer that refuses, however it is said; undefined for one that does not. May be empty. The words of
+ * a refusal are looked for at both levels: the commonest mistake is to write them at the other one.
+ */
 export function refusalIn(native: string, answer: Fields): string | undefined {
-  if (!GUARDED.has(native)) return undefined;
-  const specific = asFields(answer['hookSpecificOutput']);
-  const { behavior, message } = asFields(specific['decision']);
-  const refuses =
-    ['block', 'deny'].includes(answer['decision'] as string) ||
-    ['deny', 'ask'].includes(specific['permissionDecision'] as string) ||
-    behavior === 'deny' ||
-    answer['continue'] === false;
-  if (!refuses) return undefined;
-  const reasons = [specific['permissionDecisionReason'], answer['reason'], message, answer['stopReason']];
+  const isStopped = answer['continue'] === false;
+  if (!GUARDED.has(native)) return isStopped && STOPPABLE.has(native) ? stopReason(answer) : undefined;
+  const levels = [answer, asFields(answer['hookSpecificOutput'])];
+  levels.push(...levels.map((level) => asFields(level['decision'])));
+  const said = levels.flatMap((level) => [level['permissionDecision'], level['decision'], level['behavior']]);
+  if (!isStopped && !said.some(isRefusal)) return undefined;
+  const keys = ['permissionDecisionReason', 'reason', 'message', 'stopReason'];
+  const reasons = keys.flatMap((key) => levels.map((level) => level[key]));
   return reasons.find((reason): reason is string => !blank(reason)) ?? '';
 }
+
+const stopReason = ({ stopReason: why }: Fields): string => (blank(why) ? '' : String(why));
 
 const asFields = (value: unknown): Fields =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Fields) : {};
