@@ -90,6 +90,22 @@ describe('hookline emit --hooks-json', () => {
     },
   );
 
+  it('hears a refusal by exit code whatever is printed beside it, as the agent does', async () => {
+    const flood = (stream: string) => `head -c 9000000 /dev/zero | tr '\\0' y ${stream}; exit 2`;
+    const someone = person({
+      'hooks.json': hooksJson('PreToolUse', command(flood('>&2')), command(flood(''))),
+    });
+    const { verdict, failures } = await emitted(someone, 'PreToolUse', shell);
+    expect([verdict.kind, verdict.reasons.length, failures]).toEqual(['deny', 2, []]);
+    someone.write(
+      'hooks.json',
+      hooksJson('SessionStart', command(`${flood('')} ; exit 0`.replace('exit 2 ;', ''))),
+    );
+    expect((await emitted(someone, 'SessionStart')).failures).toMatchObject([
+      { code: 'HOOKLINE_COMMAND_FAILED' },
+    ]);
+  });
+
   it('refuses a handler that it does not know, loudly, and runs the others', async () => {
     const someone = person({
       'hooks.json': hooksJson('Stop', { type: 'http', url: 'https://example.com' }, command('touch ran')),

@@ -235,6 +235,21 @@ describe('a program that does not end', () => {
     expect(result.stdout).toHaveLength(1_000);
   });
 
+  it('runs on to its end where what is too much is dropped, and says of which stream something was', async () => {
+    const file = bench.program(
+      'flood.sh',
+      '#!/bin/bash\nhead -c 3000000 /dev/zero >&2\necho answer\nexit 2\n',
+    );
+    const result = await bench.run(file, [], { maxOutputBytes: 1_000, dropsExcess: true });
+    expect(result).toMatchObject({
+      status: 'exited',
+      exitCode: 2,
+      stdout: 'answer\n',
+      dropped: ['stderr'],
+    });
+    expect(result.stderr).toHaveLength(1_000);
+  });
+
   it('is ended when its stderr floods', async () => {
     const file = bench.program('flood.sh', '#!/bin/bash\nyes >&2\n');
     expect(await bench.run(file)).toMatchObject({ status: 'output-too-large' });

@@ -13,6 +13,9 @@ import { KEYS, readFields } from './fields.ts';
 import { nativePayload } from './native-payload.ts';
 import { shellCall } from './shell.ts';
 
+/** Enough for every answer. What a hook prints beyond it must not keep a refusal of its exit code from being heard. */
+const MOST_OUTPUT_BYTES = 8 * 1024 * 1024;
+
 /** Runs a command line in the folder that the agent works in, with the agent's payload on stdin. */
 export const commandHandler = defineHandler({
   type: 'command',
@@ -45,8 +48,12 @@ async function run(
     cwd: event.cwd,
     input: nativePayload(event, native),
     timeoutMs: ctx.timeoutMs,
+    maxOutputBytes: MOST_OUTPUT_BYTES,
+    dropsExcess: true,
   });
   if (result.status !== 'exited') throw cutShort(result, entry, where);
+  if (result.exitCode === 0 && result.dropped?.includes('stdout'))
+    throw cutShort({ ...result, status: 'output-too-large' }, entry, where);
   const { exitCode = 0, stdout, stderr } = result;
   return answerOf({ exitCode, stdout, stderr }, { name: entry.name, event, native, where, log: ctx.log });
 }

@@ -15,6 +15,8 @@ export interface ExecOptions {
   readonly timeoutMs?: number;
   /** Bytes of stdout and of stderr that may be printed before the program is ended. Default 1 MiB. */
   readonly maxOutputBytes?: number;
+  /** What is printed beyond the bound is read and dropped, and the program runs on to its end. */
+  readonly dropsExcess?: boolean;
 }
 
 /** How a program ended. Never thrown: a failure to start is `status: 'not-started'`. */
@@ -24,6 +26,8 @@ export interface ExecResult {
   readonly signal?: string;
   readonly stdout: string;
   readonly stderr: string;
+  /** With `dropsExcess`: the streams of which something was dropped. */
+  readonly dropped?: readonly ('stdout' | 'stderr')[];
   /** Milliseconds. */
   readonly durationMs: number;
   /** For `not-started`: the reason of the system, `ENOENT` or `EACCES` for instance. */

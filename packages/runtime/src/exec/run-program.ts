@@ -112,7 +112,7 @@ async function follow(
   const release = endWithProcess(() => tree.killNow());
   const cut = cutShort(options);
   const limit = options.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES;
-  const tooMuch = (): void => cut.now('output-too-large');
+  const tooMuch = options.dropsExcess ? undefined : (): void => cut.now('output-too-large');
   const outputs = [
     collectOutput(run.stdout, limit, tooMuch),
     collectOutput(run.stderr, limit, tooMuch),
@@ -126,7 +126,14 @@ async function follow(
     await drain(outputs, options.drainMs ?? 100);
     if (typeof first !== 'string') await tree.end(options.leftoverGraceMs ?? 100);
     const status = cut.reason() ?? (ended.signal === undefined ? 'exited' : 'signalled');
-    return { status, ...ended, stdout: outputs[0].text(), stderr: outputs[1].text() };
+    const dropped = (['stdout', 'stderr'] as const).filter((_, index) => outputs[index]?.isCut);
+    return {
+      status,
+      ...ended,
+      stdout: outputs[0].text(),
+      stderr: outputs[1].text(),
+      ...(options.dropsExcess && dropped.length > 0 && { dropped }),
+    };
   } finally {
     cut.forget();
     for (const stream of [run.stdin, run.stdout, run.stderr]) stream.destroy();
