@@ -21,7 +21,15 @@ export async function hooksJsonConfig(
   const loaded = [];
   for (const file of files) {
     loaded.push(
-      await loadConfig({ cwd, env: source.env, file: resolve(cwd, file), only: true, kinds, runCode: false }),
+      await loadConfig({
+        cwd,
+        env: source.env,
+        file: resolve(cwd, file),
+        only: true,
+        asHooksJson: true,
+        kinds,
+        runCode: false,
+      }),
     );
   }
   return {

@@ -94,8 +94,9 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const { sources, switchedOff } = await collectSources(loading);
   const loaded = await resolvePlugins(mergePlugins(sources.flatMap(pluginsOf), loading), loading);
   const categories = knownCategories(loaded.plugins.flatMap((plugin) => plugin.events));
+  const inAgentForm = (source: SourceFile): boolean => options.asHooksJson === true || isHooksJson(source);
   const documents = sources
-    .filter((source) => !isHooksJson(source))
+    .filter((source) => !inAgentForm(source))
     .map((source) => readDocument(source, loading, categories));
   const settings = mergeSettings(
     documents.map((document) => document.settings),
@@ -107,7 +108,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const entries = (
     await Promise.all(
       sources.map((source) =>
-        isHooksJson(source)
+        inAgentForm(source)
           ? readHooksJson(source, kinds, loading)
           : configured.filter(({ origin }) => origin.file === source.file),
       ),

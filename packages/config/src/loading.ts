@@ -17,6 +17,8 @@ export interface LoadOptions {
   readonly file?: string;
   /** With `file`: nothing but that file and what it extends. */
   readonly only?: boolean;
+  /** With `file`: it is read as a `hooks.json`, whatever it looks like. */
+  readonly asHooksJson?: boolean;
   /**
    * Also the `hooks.json` files that the agent runs by itself, at both of its levels: for who raises an event as the
    * agent would. Never for a call by the agent, which would then run them twice.

@@ -140,6 +140,42 @@ describe('a file in the format of hooks.json', () => {
     expect(config.entries.map(({ name }) => name)).toEqual(['theirs']);
   });
 
+  it('keeps a hook that only mentions a line of Hookline, and refuses one that calls it', async () => {
+    const mentions = 'echo no >&2; exit 2 # not: hookline hook --host codex --event Stop';
+    const calls = [
+      'hookline hook --event Stop',
+      'npx -y hookline hook',
+      'cd x && ./bin/hookline hook',
+      "node '/x/hookline.cjs' hook",
+    ];
+    const project = tempProject({
+      [PLACE]: { hooks: { Stop: [{ hooks: [mentions, ...calls].map((line) => command(line)) }] } },
+    });
+    const { config } = await project.load();
+    expect(config.entries.map(({ fields }) => 'problem' in fields)).toEqual([false, true, true, true, true]);
+  });
+
+  it('is read as one when it is said to be one, whatever it looks like', async () => {
+    const project = tempProject({
+      'a.json': '{"hooks": {"PreTooluse": []}}',
+      'b.json': '{"PreToolUse": []}',
+      'c.toml': '[hooks]\n',
+      'd.json': ' ',
+    });
+    const said = async (file: string) => {
+      const options = { file: join(project.root, file), only: true, asHooksJson: true };
+      return lines(await project.load(options), project.root);
+    };
+    expect(await said('a.json')).toEqual([
+      'warning a.json:1:12 The event "PreTooluse" is not known, so its hooks never run.',
+    ]);
+    expect(await said('b.json')).toEqual([
+      'error b.json:1:16 "PreToolUse" stands beside "hooks" and not in it.',
+    ]);
+    expect(await said('c.toml')).toEqual([expect.stringContaining('A hooks.json is written in JSON.')]);
+    expect(await said('d.json')).toEqual([expect.stringContaining('The file is empty.')]);
+  });
+
   it('may be named, or extended by a configuration', async () => {
     const project = tempProject({
       'guards.json': { hooks: { PreToolUse: [{ hooks: [command('guard')] }] } },

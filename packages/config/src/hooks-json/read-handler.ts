@@ -32,6 +32,10 @@ const OWN_KEYS: Readonly<Record<string, readonly string[]>> = {
 /** Types that the agent parses and does not run yet. */
 const NOT_YET = ['prompt', 'agent'];
 
+/** `hookline hook` as a command of the line: from under Hookline it would call itself without end. */
+const CALLS_ITSELF =
+  /(?:^|[;&|(\n]|\b(?:npx|exec|env|then|do)\s)\s*(?:-\S+\s+|\w+=\S*\s+)*(?:['"]?[^\s'"]*node['"]?\s+)?['"]?(?:[^\s'";&|]*\/)?hookline(?:\.cjs)?['"]?\s+hook(?:\s|$)/;
+
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 
 class HandlerReader {
@@ -94,6 +98,12 @@ class HandlerReader {
         this.#refuse('command', 'A command handler needs a "command", as a text, so this one is not run.');
       else if (command.includes('\0'))
         this.#refuse('command', 'A command cannot hold a NUL, so this handler is not run.');
+      else if (CALLS_ITSELF.test(command))
+        this.#refuse(
+          'command',
+          'This line calls "hookline hook", which runs this hook again, so it is not run.',
+          'Take it out: Hookline runs these hooks by itself.',
+        );
       return {
         command,
         ...(isText(commandWindows) && { commandWindows }),

@@ -24,9 +24,13 @@ const EXACT_MATCHER = /^(?:\*|[A-Za-z0-9_|]*)$/;
 const isTable = (value: unknown): value is Table =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
-/** A handler of Hookline itself: running it from here would go round in a circle. */
+const isEvent = (key: string): boolean => nativeEvents(key).length > 0;
+
+/** A line that Hookline has written into the agent's file. To the letter: a hook that only mentions one has to run. */
 const isOwn = (handler: Table): boolean =>
-  / hook --host codex --event \w+/.test(String(handler['command'] ?? ''));
+  /^'(?:[^']|'\\'')+' '(?:[^']|'\\'')+' hook --host codex --event \w+ \|\| /.test(
+    String(handler['command'] ?? ''),
+  );
 
 class HooksJsonReader {
   readonly #source: SourceFile;
@@ -41,17 +45,27 @@ class HooksJsonReader {
   }
 
   async read(): Promise<readonly ResolvedEntry[]> {
-    const { document } = this.#source;
-    if (document === undefined) return [];
-    if (!isTable(document)) this.#wrong([], 'A hooks.json is an object with "hooks".');
+    const { document, format, text } = this.#source;
+    if (format === 'json' && text.trim() === '') this.#wrong([], 'The file is empty.');
+    if (document === undefined || text.trim() === '') return [];
+    if (format !== 'json')
+      this.#wrong([], 'A hooks.json is written in JSON. For a configuration of Hookline use --config.');
+    else if (!isTable(document)) this.#wrong([], 'A hooks.json is an object with "hooks".');
     else {
-      this.#unknown([], document, ROOT_KEYS);
+      this.#misplaced(document);
+      this.#unknown([], document, [...ROOT_KEYS, ...Object.keys(document).filter(isEvent)]);
       const hooks = document['hooks'] ?? {};
       if (!isTable(hooks))
         this.#wrong(['hooks'], '"hooks" is an object: the events, each with a list of groups.');
       else for (const [event, groups] of Object.entries(hooks)) this.#event(event, groups);
     }
     return Promise.all(this.#entries);
+  }
+
+  /** Events beside "hooks" look right and would never run. */
+  #misplaced(document: Table): void {
+    for (const key of Object.keys(document).filter(isEvent))
+      this.#wrong([key], `"${key}" stands beside "hooks" and not in it.`);
   }
 
   #event(native: string, groups: unknown): void {
