@@ -11,6 +11,7 @@ const AREAS: Readonly<Record<string, string>> = {
   HANDLER: 'Hooks',
   ENTRY: 'Entries of a configuration',
   SCRIPT: 'Scripts',
+  COMMAND: 'Command hooks of a hooks.json',
   WEBHOOK: 'Webhooks',
   MCP: 'MCP tools',
   HOST: 'The agent',
