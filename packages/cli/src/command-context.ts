@@ -32,11 +32,20 @@ export function processContext(): CommandContext {
   }
   return {
     env: process.env,
-    cwd: process.cwd(),
+    cwd: workingDirectory(),
     homes: homesOf(process.env),
     out: (text) => void process.stdout.write(`${text}\n`),
     err: (text) => void process.stderr.write(`${text}\n`),
     colour: process.stdout.isTTY === true && process.stderr.isTTY === true && !process.env['NO_COLOR'],
     interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
   };
+}
+
+/** The working directory can be gone. Then the commands say that nothing is found in it, in place of a stack trace. */
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return process.env['PWD'] || '/';
+  }
 }
