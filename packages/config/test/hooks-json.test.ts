@@ -155,6 +155,14 @@ describe('a file in the format of hooks.json', () => {
     expect(config.entries.map(({ fields }) => 'problem' in fields)).toEqual([false, true, true, true, true]);
   });
 
+  it('runs a hook with a broken matcher where the agent does not look at it', async () => {
+    const groups = [{ matcher: '(', hooks: [command('guard')] }];
+    const project = tempProject({ [PLACE]: { hooks: { UserPromptSubmit: groups, Stop: groups } } });
+    const { config, problems } = await project.load();
+    expect(problems).toEqual([]);
+    expect(config.entries.map(({ fields }) => 'problem' in fields)).toEqual([false, false]);
+  });
+
   it('is read as one when it is said to be one, whatever it looks like', async () => {
     const project = tempProject({
       'a.json': '{"hooks": {"PreTooluse": []}}',

@@ -19,6 +19,8 @@ type Table = Readonly<Record<string, unknown>>;
 
 const ROOT_KEYS = ['hooks', 'description', '$schema'];
 const GROUP_KEYS = ['matcher', 'hooks', 'description'];
+/** The agent does not look at a matcher here: a broken one must not take a hook out that the agent would run. */
+const UNMATCHED = new Set(['UserPromptSubmit', 'Stop', 'PreModelRequest', 'PostModelRequest', 'Interrupt']);
 const EXACT_MATCHER = /^(?:\*|[A-Za-z0-9_|]*)$/;
 
 const isTable = (value: unknown): value is Table =>
@@ -97,12 +99,19 @@ class HooksJsonReader {
     else {
       this.#unknown(path, group, GROUP_KEYS);
       const { matcher } = group;
-      const problem = matcherProblem(matcher);
+      const problem = UNMATCHED.has(native) ? undefined : matcherProblem(matcher);
       if (problem !== undefined) this.#warn([...path, 'matcher'], problem);
       hooks.forEach((handler, index) => {
         const place = [...path, 'hooks', index];
         if (!isTable(handler)) this.#wrong(place, 'A handler is an object with "type".');
-        else if (!isOwn(handler)) this.#handler(place, handler, native, events, problem ?? matcher);
+        else if (!isOwn(handler))
+          this.#handler(
+            place,
+            handler,
+            native,
+            events,
+            problem ?? (UNMATCHED.has(native) ? undefined : matcher),
+          );
       });
     }
   }
