@@ -43,7 +43,7 @@ export function aboutNamedFile(problems: readonly ConfigProblem[]): readonly Con
     return {
       ...problem,
       message: `The configuration that was named ${isFolder ? 'is a folder' : 'does not exist'}.`,
-      fix: 'Give the path of a hooks.toml; make one with: npx hookline init',
+      fix: 'Give the path of a hooks.toml (npx hookline init makes one), or of a hooks.json.',
     };
   });
 }

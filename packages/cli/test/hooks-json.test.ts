@@ -49,6 +49,7 @@ describe('hookline emit --hooks-json', () => {
       transcript_path: null,
       cwd: someone.project,
       hook_event_name: 'PreToolUse',
+      model: 'unknown',
       permission_mode: 'default',
       tool_name: 'Bash',
       tool_use_id: expect.any(String),

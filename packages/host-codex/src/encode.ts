@@ -4,7 +4,7 @@
  * refusal that says how to go on, and a refusal always has a reason. Never throws.
  */
 import type { Attributed, HostReply, Outcome } from '@hookline/core/engine';
-import { plainText, speaker } from './plain-text.ts';
+import { MAX_REASON, plainText, speaker } from './plain-text.ts';
 import { reasonText, refuse } from './refusal.ts';
 import { type NativeAnswer, refusal, SILENCE, toReply } from './wire/answer.ts';
 import { isNativeEvent, NATIVE, type NativeEventName } from './wire/native-events.ts';
@@ -83,7 +83,7 @@ function permission(outcome: Outcome): NativeAnswer {
 function refusalReason({ verdict }: Outcome): string | undefined {
   if (verdict?.kind !== 'deny' && verdict?.kind !== 'ask') return undefined;
   const said = spoken(verdict.reasons, verdict.kind === 'deny' ? 'Refused by ' : 'Held back by ');
-  return reasonText(verdict.kind === 'ask' ? `${plainText(said, 19_000)}\n${ASK}`.trim() : said);
+  return reasonText(verdict.kind === 'ask' ? `${plainText(said, MAX_REASON - 1_000)}\n${ASK}`.trim() : said);
 }
 
 /** Reasons of a feedback or a resume. */

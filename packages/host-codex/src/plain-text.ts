@@ -1,7 +1,7 @@
 /** Makes a text fit for the model and for Codex's parser. */
 
 /** Codex passes a reason of this length on whole; longer ones help nobody. */
-export const MAX_REASON = 20_000;
+export const MAX_REASON = 64_000;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;

@@ -255,8 +255,8 @@ describe('encode', () => {
   });
 
   it('cuts a reason that is too long and replaces half a surrogate pair', () => {
-    const long = codex.encode(outcome('Stop', { verdict: verdict('resume', '😀'.repeat(20_000)) }), 'Stop');
-    expect(JSON.parse(long.stdout).reason.length).toBeLessThanOrEqual(20_000);
+    const long = codex.encode(outcome('Stop', { verdict: verdict('resume', '😀'.repeat(64_000)) }), 'Stop');
+    expect(JSON.parse(long.stdout).reason.length).toBeLessThanOrEqual(64_000);
     expect(long.stdout).not.toMatch(/\\ud[89a-f]/);
     const half = codex.encode(
       outcome('PreToolUse', { change: { command: 'echo \ud800 \\ud800' } }),

@@ -15,7 +15,16 @@ const OWN: Readonly<Record<string, Fields>> = {
   SessionStart: { source: 'startup' },
   SessionEnd: { reason: 'other' },
   Stop: { stop_hook_active: false, last_assistant_message: null },
-  SubagentStop: { stop_hook_active: false, last_assistant_message: null, agent_transcript_path: null },
+  SubagentStart: { agent_id: 'agent-by-hand', agent_type: 'default' },
+  SubagentStop: {
+    agent_id: 'agent-by-hand',
+    agent_type: 'default',
+    stop_hook_active: false,
+    last_assistant_message: null,
+    agent_transcript_path: null,
+  },
+  PostToolUse: { tool_response: '' },
+  PostModelRequest: { status: 'completed', error: null, token_usage: null },
   PreCompact: { trigger: 'manual' },
   PostCompact: { trigger: 'manual' },
 };
@@ -37,6 +46,8 @@ export function completedPayload(
     transcript_path: null,
     cwd,
     hook_event_name: native,
+    // Every event but the last names a model; here there is none.
+    ...(native !== 'SessionEnd' && { model: 'unknown' }),
     ...(!WITHOUT_MODE.includes(native) && { permission_mode: 'default' }),
     ...OWN[native],
     ...(/ToolUse$/.test(native) && {

@@ -228,7 +228,7 @@ describe('an answer', () => {
 
   it('has bounded reasons and messages', () => {
     const long = 'x'.repeat(100_000);
-    const bound = 'x'.repeat(10_000);
+    const bound = 'x'.repeat(64_000);
     expect(meaning({ decision: 'block', reason: long, systemMessage: long, continue: false })).toEqual({
       verdict: { kind: 'deny', reason: bound },
       message: bound,

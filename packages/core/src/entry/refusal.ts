@@ -3,8 +3,8 @@ import type { HandlerAnswer } from '../answer.ts';
 import type { LifecycleEvent, VerdictKind } from '../events/lifecycle-events.ts';
 import { eventSpec } from '../events/table.ts';
 
-/** Characters of a reason or message. The agent passes long ones on whole; nobody reads them. */
-const LONGEST = 10_000;
+/** Characters of a reason or message. The agent passes long ones on whole: the reason of a stop is its next prompt. */
+const LONGEST = 64_000;
 
 /** A reason or message without white space around it and without what is beyond the bound. */
 export const bounded = (text: string): string => text.trim().slice(0, LONGEST);
