@@ -87,6 +87,13 @@ function cutShort(
         fix: 'Run it by hand with an event on its stdin to see why.',
       });
     default:
+      if (errorCode === 'NESTED_TOO_DEEP') {
+        return new HooklineError('HOOKLINE_COMMAND_FAILED', {
+          what: `"${entry.name}" was not started: hooks have started each other too many levels deep.`,
+          where,
+          fix: 'Let it start neither the agent nor Hookline, or only for events that it does not run at itself.',
+        });
+      }
       return new HooklineError('HOOKLINE_COMMAND_FAILED', {
         what: `"${entry.name}" could not be started (${errorCode}).`,
         where,

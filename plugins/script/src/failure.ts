@@ -115,6 +115,13 @@ function startFailure(errorCode: string, { program, entry, where }: Invocation):
       fix: `Install it, or write "#!/usr/bin/env ${basename(interpreter ?? 'bash')}".`,
     });
   }
+  if (errorCode === 'NESTED_TOO_DEEP') {
+    return new HooklineError('HOOKLINE_SCRIPT_FAILED', {
+      what: `${basename(program)} was not started: hooks have started each other too many levels deep.`,
+      where,
+      fix: 'Let it start neither the agent nor Hookline, or only for events that it does not run at itself.',
+    });
+  }
   return new HooklineError('HOOKLINE_SCRIPT_FAILED', {
     what: `${program} could not be started (${errorCode}).`,
     where,

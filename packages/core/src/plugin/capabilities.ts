@@ -30,7 +30,10 @@ export interface ExecResult {
   readonly dropped?: readonly ('stdout' | 'stderr')[];
   /** Milliseconds. */
   readonly durationMs: number;
-  /** For `not-started`: the reason of the system, `ENOENT` or `EACCES` for instance. */
+  /**
+   * For `not-started`: the reason of the system, `ENOENT` or `EACCES` for instance; `NESTED_TOO_DEEP` when hooks
+   * have started hooks too many levels deep.
+   */
   readonly errorCode?: string;
 }
 

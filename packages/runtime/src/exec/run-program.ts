@@ -32,6 +32,9 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** A killed program that does not end within this hangs in the kernel; nothing is gained by waiting on. */
 const KILLED_WAIT_MS = 2_000;
 
+/** A hook that starts the agent, or Hookline, whose hooks start it again, would fill the machine within seconds. */
+const MOST_NESTED = 8;
+
 type Cut = 'timed-out' | 'aborted' | 'output-too-large';
 type Ended = Pick<ExecResult, 'exitCode' | 'signal'>;
 
@@ -51,6 +54,8 @@ export async function runProgram(
     return notRun({ status: 'not-started', errorCode: startFailureCode(code, options.cwd) });
   };
   if (options.signal?.aborted) return notRun({ status: 'aborted' });
+  if (nesting(options.env[RUN_MARK]) >= MOST_NESTED)
+    return notRun({ status: 'not-started', errorCode: 'NESTED_TOO_DEEP' });
   const mark = randomUUID();
   try {
     const program = start(file, args, options, mark);
@@ -62,6 +67,9 @@ export async function runProgram(
     return notStarted(error);
   }
 }
+
+/** How many programs of hooks this process stands in. */
+const nesting = (marks: string | undefined): number => (marks ? marks.split(':').length : 0);
 
 function start(file: string, args: readonly string[], options: RunProgramOptions, mark: string) {
   const outer = options.env[RUN_MARK];
