@@ -1,6 +1,6 @@
 /** What the runtime needs, for the commands that run hooks outside the agent's hot path: `emit` and the spool. */
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createHookLog, createRedact } from '@hookline/runtime';
+import { createHookLog, createRedact, wantsDebug } from '@hookline/runtime';
 import type { JobSources } from '@hookline/runtime/spool';
 import { BUNDLED_KINDS } from './bundled-kinds.ts';
 import type { CommandContext } from './command-context.ts';
@@ -16,7 +16,6 @@ export function runtimeSources(
 ): JobSources {
   provideCore();
   const redact = createRedact(context.env);
-  const debug = context.env['CODEX_HOOKS_DEBUG'] === '1' || context.env['CODEX_HOOKS_DEBUG'] === 'true';
   return {
     homes: context.homes,
     env: context.env,
@@ -29,7 +28,7 @@ export function runtimeSources(
     },
     worker: { node: process.execPath, script: BIN },
     redact,
-    log: createHookLog(context.homes.codexHome, redact, debug),
+    log: createHookLog(context.homes.codexHome, redact, wantsDebug(context.env)),
     signal,
   };
 }

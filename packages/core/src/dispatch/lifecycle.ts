@@ -15,7 +15,7 @@ import { checkEntryAnswer, checkLaneAnswer, reasonOrDefault } from './answer-che
 import { Dispatch } from './dispatch.ts';
 import { deepFreeze } from './freeze.ts';
 import { guard } from './guard.ts';
-import type { Handler } from './handler.ts';
+import { type Handler, PRIORITIES } from './handler.ts';
 import { checkHandler } from './handler-check.ts';
 import { Lanes } from './lanes.ts';
 import type { DispatchOptions, LifecycleHooks, LifecycleOptions, Registration } from './lifecycle-options.ts';
@@ -156,7 +156,12 @@ export class Lifecycle {
     );
     return new Dispatch(log, this.#options, spec, this.#lanesFor(input.type), options).run(
       deepFreeze(input),
-      this.#asyncEntries.filter((entry) => covers(entry.events, input.type)),
+      // In the order in which their work is to be taken up.
+      PRIORITIES.flatMap((priority) =>
+        this.#asyncEntries.filter(
+          (entry) => entry.priority === priority && covers(entry.events, input.type),
+        ),
+      ),
     );
   }
 

@@ -19,6 +19,7 @@ import { startWorker, type WorkerCommand } from '../spool/start-worker.ts';
 import { putJob } from '../spool/store.ts';
 import type { HookLog } from '../state/hook-log.ts';
 import { journal } from '../state/journal.ts';
+import { logRuns } from '../state/log-runs.ts';
 import { mayResume, noteResume } from '../state/session-clock.ts';
 
 export interface EventRunSources {
@@ -39,6 +40,12 @@ export interface EventRunSources {
   readonly onStarted?: (handler: Handler) => void;
   /** Set where something required must be decided whatever plugins do. */
   readonly guard?: PluginGuard;
+  /** Where what hooks say themselves goes; default `log`. */
+  readonly handlerLog?: HookLog;
+  /** Told of every outcome, also of events that follow from others. */
+  readonly onOutcome?: (outcome: Outcome) => void;
+  /** Does what was handed over, in place of a worker of its own. */
+  readonly onHandedOver?: (batch: string) => void;
 }
 
 /** Sees to it that plugin code cannot hold the process. */
@@ -86,7 +93,7 @@ export class EventRun {
           sessionId,
           env: this.#sources.env,
           redact: this.#sources.redact,
-          log: this.#sources.log,
+          log: this.#sources.handlerLog ?? this.#sources.log,
           timeoutMs: this.#sources.config.settings.timeoutMs,
           emit: (name, data, by) => this.#emitted(name, data, by),
         }),
@@ -128,8 +135,11 @@ export class EventRun {
   async finish(): Promise<void> {
     for (let event = this.#following.shift(); event; event = this.#following.shift())
       await this.dispatch(event);
-    if (this.#handedOver > 0)
-      startWorker(this.#sources.worker, this.#batch, this.#sources.env as NodeJS.ProcessEnv);
+    if (this.#handedOver === 0) return;
+    const { onHandedOver, worker, env, config } = this.#sources;
+    if (onHandedOver) return onHandedOver(this.#batch);
+    const debug = config.settings.debug ? { CODEX_HOOKS_DEBUG: '1' } : {};
+    startWorker(worker, this.#batch, { ...env, ...debug });
   }
 
   /** Queues an event that follows from what happened. */
@@ -198,13 +208,8 @@ export class EventRun {
         `About ${tokens} tokens of its context did not fit the budget and were left out.`,
       );
     }
-    for (const run of outcome.runs) {
-      log.write(
-        'DEBUG',
-        run.by,
-        `${event.type} ${run.lane} ${run.status} in ${run.durationMs} ms ${run.answered.join(', ')}`,
-      );
-    }
+    logRuns(outcome, log);
+    this.#sources.onOutcome?.(outcome);
     journal(homes.hooklineHome, outcome, redact, process.uptime() * 1000);
   }
 }

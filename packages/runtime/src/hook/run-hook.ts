@@ -8,7 +8,7 @@ import type { DecodedPayload, HostAdapter, HostReply, UnreadablePayload } from '
 import { type BundledKinds, type ImportTogether, listensTo } from '../plugins/build-lifecycle.ts';
 import type { ImportModule } from '../plugins/load-plugin.ts';
 import type { WorkerCommand } from '../spool/start-worker.ts';
-import { createHookLog } from '../state/hook-log.ts';
+import { createHookLog, wantsDebug } from '../state/hook-log.ts';
 import { appendJournal, type JournalLine, journal } from '../state/journal.ts';
 import { createRedact } from '../state/redact.ts';
 import { noteStart, startedAt } from '../state/session-clock.ts';
@@ -54,11 +54,7 @@ export async function runHook(
 ): Promise<void> {
   const { adapter, env, homes } = sources;
   const redact = createRedact(env);
-  const log = createHookLog(
-    homes.codexHome,
-    redact,
-    env['CODEX_HOOKS_DEBUG'] === '1' || env['CODEX_HOOKS_DEBUG'] === 'true',
-  );
+  let log = createHookLog(homes.codexHome, redact, wantsDebug(env));
   const decoded = adapter.decode(stdin, {
     event: native,
     now: new Date(),
@@ -98,6 +94,7 @@ export async function runHook(
     return;
   }
   const { config } = inForce;
+  if (config.settings.debug) log = createHookLog(homes.codexHome, redact, true);
   const names = decoded.events.map((event) => event.type);
   const { enabled } = config.settings;
   const listening = {
@@ -112,6 +109,8 @@ export async function runHook(
   if (!listening.plugins && !listening.entries) {
     sources.answer(adapter.pass(decoded.native, isGone ? GONE : undefined));
     for (const event of decoded.events) noteStart(homes.hooklineHome, event);
+    const why = enabled ? 'no hook listens' : 'hooks are switched off';
+    log.write('DEBUG', 'hookline', `${primary.type}: ${why} (${config.files.join(', ') || 'no configuration'})`);
     journal(homes.hooklineHome, nothing(primary), redact, process.uptime() * 1000);
     return;
   }
@@ -123,7 +122,7 @@ export async function runHook(
   const run = new EventRun({
     ...sources,
     config,
-    log: config.settings.debug ? createHookLog(homes.codexHome, redact, true) : log,
+    log,
     redact,
     rewrite: (event, change) => adapter.rewrite(event, change),
     budgetMs: Math.max(100, (decoded.budgetMs ?? LONGEST_EVENT_MS) - process.uptime() * 1000),

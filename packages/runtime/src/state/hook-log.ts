@@ -1,4 +1,4 @@
-/** `$CODEX_HOME/hooks.log` (first seed): what went wrong in hooks, and with `debug` everything they did. */
+/** `$CODEX_HOME/hooks.log` (first seed): what hooks did and what went wrong; with `debug` also what did not run and why. */
 import { join } from 'node:path';
 import { appendLine } from './private-file.ts';
 
@@ -8,6 +8,10 @@ export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
 export interface HookLog {
   write(level: LogLevel, who: string, message: string): boolean;
 }
+
+/** Whether the environment asks for debug lines: `CODEX_HOOKS_DEBUG` as people set a switch. */
+export const wantsDebug = (env: Readonly<Record<string, string | undefined>>): boolean =>
+  /^(?:1|true|yes|on)$/i.test(env['CODEX_HOOKS_DEBUG'] ?? '');
 
 // A terminal that shows the log must not obey what a script printed.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out.
