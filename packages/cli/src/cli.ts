@@ -7,6 +7,10 @@ import { hooklineVersion } from './version.ts';
 
 const BAD_USAGE = 64;
 
+const EMIT_HELP = `The fields of each event are in docs/events.md:
+  hookline emit exec.before --data '{"command": "git push --force"}'
+Exit code 1 when a hook refused or failed, else 0.`;
+
 function program(context: CommandContext, ended: (code: ExitCode | number) => void): Command {
   const root = new Command('hookline')
     .description('Lifecycle hooks for coding agents, as npm plugins.')
@@ -55,7 +59,8 @@ function program(context: CommandContext, ended: (code: ExitCode | number) => vo
     .helpOption(false)
     .allowUnknownOption();
 
-  command('emit <event>', 'raise an event by hand')
+  command('emit [event]', 'raise an event by hand, and show what every hook did')
+    .addHelpText('after', `\n${EMIT_HELP}`)
     .option('-d, --data <json>', "the event's fields as JSON, @file, or - for stdin")
     .option('-c, --config <file>', "use this configuration instead of the project's")
     .addOption(
@@ -64,7 +69,9 @@ function program(context: CommandContext, ended: (code: ExitCode | number) => vo
         'run the hooks of this hooks.json and no others (may be given more than once)',
       ).argParser((file: string, files: readonly string[] | undefined) => [...(files ?? []), file]),
     )
-    .option('--session <id>', 'the session to raise it in')
+    .option('--session <id>', 'the session to raise it in; default: CODEX_SESSION_ID')
+    .option('--wait', 'wait for async hooks too, and show what came of them (the default)')
+    .option('--no-wait', 'leave async hooks to the background')
     .option('--json', 'print the outcome as JSON')
     .action(async (event, options) =>
       ended(await (await import('./commands/emit.ts')).emit(event, options, context)),

@@ -83,7 +83,7 @@ describe('hookline emit', () => {
 
   it('has handed an async hook over durably when it ends, and flushing does it', async () => {
     const someone = person({ 'hooks.toml': `${logging('session_start', 'late')}mode = "async"\n` });
-    const { code, stdout } = await someone.hookline(['emit', 'session_start']);
+    const { code, stdout } = await someone.hookline(['emit', 'session_start', '--no-wait']);
     expect(code).toBe(0);
     expect(stdout).toContain('1 handed over');
     expect((await someone.hookline(['spool', 'flush'])).code).toBe(0);

@@ -1,6 +1,7 @@
 /** What a handler kind needs to run an entry. Kept free of tapable and zod: kinds are on the hot path. */
 export { ADDRESS_FIX, addressProblem } from './entry/address-rule.ts';
 export { type AnswerScope, meaningOf } from './entry/answer-meaning.ts';
+export { entryFolder } from './entry/entry-folder.ts';
 export { eventField } from './entry/event-field.ts';
 export { type InterpolationScope, interpolate, interpolateValue } from './entry/interpolate.ts';
 export { readJsonAnswer } from './entry/json-answer.ts';

@@ -5,7 +5,7 @@ import {
   type ResolvedEntry,
   type RunContext,
 } from '@hookline/core';
-import { originText } from '@hookline/core/entry';
+import { entryFolder, originText } from '@hookline/core/entry';
 import { answerOf } from './answer/answer.ts';
 import { argumentsOf, commandOf, describeCommand } from './command.ts';
 import { environmentOf } from './environment.ts';
@@ -36,9 +36,10 @@ async function run(
     path: env['PATH'] ?? ctx.env['PATH'],
     where,
   });
-  const invocation: Invocation = { entry, program, args: command.args, where };
+  const cwd = entryFolder(entry, ctx.env);
+  const invocation: Invocation = { entry: { ...entry, cwd }, program, args: command.args, where };
   const result = await ctx.exec(program, command.args, {
-    cwd: entry.cwd,
+    cwd,
     env,
     input: JSON.stringify(isObject(event.raw) ? event.raw : event),
     timeoutMs: ctx.timeoutMs,
@@ -48,7 +49,7 @@ async function run(
   const { exitCode, stdout, stderr } = result;
   return answerOf(
     { refused: exitCode === 2, stdout, stderr },
-    { name: entry.name, event, where, log: ctx.log },
+    { name: entry.name, event, where, log: ctx.log, isAsync: entry.mode === 'async' },
   );
 }
 

@@ -6,10 +6,11 @@ import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { HooklineError } from '@hookline/core/errors';
 import { coveredEvents, hooksAreOff, onlyManagedHooks, sessionFlags } from '@hookline/host-codex/install';
-import { drain, listJobs, readJob, reportDead, runJob } from '@hookline/runtime/spool';
+import { drain, listJobs, readJob, reportDead } from '@hookline/runtime/spool';
 import { type CommandContext, UsageError } from '../command-context.ts';
 import { configurationFor } from '../configuration.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
+import { runLogged } from '../run-logged.ts';
 import { BIN, runtimeSources } from '../runtime-sources.ts';
 import { parseCodexArguments, settingAgainstHooks, workingFolderOf } from './codex-arguments.ts';
 import { CODEX_HELP } from './codex-help.ts';
@@ -95,7 +96,7 @@ async function finishHandedOver(context: CommandContext, startedAt: number): Pro
       hooklineHome,
       batch: `codex-${process.pid}`,
       patienceMs: 0,
-      run: (job) => runJob(job, sources),
+      run: (job) => runLogged(job, sources),
       onDead: (job, failure) => reportDead(job, failure, sources),
     });
   }

@@ -10,15 +10,18 @@ import { EVENTS, knownEventSpellings, resolveEventNames } from '@hookline/core/e
 import { errorText, nearest } from '@hookline/core/errors';
 import { parseEvent } from '@hookline/core/schemas';
 import { codex, isNativeEvent } from '@hookline/host-codex';
-import { decisionOf, EventRun } from '@hookline/runtime';
+import { createHookLog, EventRun } from '@hookline/runtime';
 import { type CommandContext, type ExitCode, UsageError } from '../command-context.ts';
 import { aboutNamedFile } from '../configuration.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
-import { table } from '../output/table.ts';
 import { runtimeSources, signalOfProcess } from '../runtime-sources.ts';
-import { agentReply, replyText } from './agent-reply.ts';
+import { agentReply } from './agent-reply.ts';
 import { completedByHand } from './emit-by-hand.ts';
 import { emitConfiguration } from './emit-configuration.ts';
+import { type EmitDefaults, emitDefaults, isInsideHook } from './emit-defaults.ts';
+import { finishHandedOver } from './emit-handed-over.ts';
+import { report, reportPlaces } from './emit-report.ts';
+import { hookRemarks } from './hook-remarks.ts';
 import { completedPayload } from './native-by-hand.ts';
 
 export interface EmitOptions {
@@ -29,11 +32,20 @@ export interface EmitOptions {
   readonly hooksJson?: readonly string[];
   readonly session?: string;
   readonly json?: boolean;
+  /** Whether to wait for what is handed over; default: yes, but not inside of a hook. */
+  readonly wait?: boolean;
 }
 
-export async function emit(name: string, options: EmitOptions, context: CommandContext): Promise<ExitCode> {
-  const events = eventsOf(name, readData(options.data, context), options, context);
-  const sources = runtimeSources(context, signalOfProcess());
+export async function emit(
+  given: string | undefined,
+  options: EmitOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const defaults = emitDefaults(context.env);
+  const name = given ?? defaults.event;
+  if (name === undefined) throw new UsageError('Name an event: hookline emit session_start');
+  const events = eventsOf(name, readData(options.data, context), { ...defaults, ...options }, context);
+  let sources = runtimeSources(context, signalOfProcess());
   const { config, problems } = await emitConfiguration(name, options, sources, context);
   if (problems.length > 0) context.err(problemsText(aboutNamedFile(problems), context.cwd, context.colour));
   if (!config) {
@@ -44,23 +56,45 @@ export async function emit(name: string, options: EmitOptions, context: CommandC
     context.err('Hooks are switched off: [hooks] enabled = false.');
     return 0;
   }
+  if (config.settings.debug)
+    sources = { ...sources, log: createHookLog(context.homes.codexHome, sources.redact, true) };
+  const remarks = hookRemarks(sources.log);
+  const outcomes: Outcome[] = [];
+  const batches: string[] = [];
   const run = new EventRun({
     ...sources,
     config,
+    handlerLog: remarks.log,
+    onOutcome: (outcome) => void outcomes.push(outcome),
+    ...((options.wait ?? !isInsideHook(context.env)) && {
+      onHandedOver: (batch) => void batches.push(batch),
+    }),
     onStarted: ({ entry }) => showStatus(entry, context),
     rewrite: (event, change) => codex.rewrite(event, change),
   });
-  const outcomes: Outcome[] = [];
-  for (const event of events) outcomes.push(await run.dispatch(event));
+  for (const event of events) await run.dispatch(event);
+  const raised = [...outcomes];
   await run.finish();
-  const failed = outcomes.some((outcome) => outcome.failures.length > 0);
-  const refused = outcomes.some(
+  const later = (await Promise.all(batches.map((batch) => finishHandedOver(batch, sources)))).flat();
+  const failed =
+    raised.some(({ failures }) => failures.length > 0) || later.some(({ status }) => status === 'failed');
+  const refused = raised.some(
     ({ verdict, halt }) => halt !== undefined || (verdict !== undefined && verdict.kind !== 'allow'),
   );
   if (options.json) {
-    const told = outcomes.map((outcome) => ({ ...outcome, ...agentReply(outcome) }));
+    const told = raised.map((outcome) => ({
+      ...outcome,
+      ...agentReply(outcome),
+      ...(later.length > 0 && { handedOver: later.filter(({ eventId }) => eventId === outcome.event.id) }),
+    }));
     context.out(JSON.stringify(told.length === 1 ? told[0] : told, null, 2));
-  } else for (const outcome of outcomes) report(outcome, context);
+  } else {
+    // What followed from the event is shown where hooks listened to it.
+    for (const outcome of outcomes)
+      if (raised.includes(outcome) || outcome.runs.length > 0)
+        report(outcome, { later, said: remarks.take }, context);
+    reportPlaces(outcomes, context);
+  }
   return failed || refused ? 1 : 0;
 }
 
@@ -87,16 +121,15 @@ function readData(data: string | undefined, context: CommandContext): unknown {
 function eventsOf(
   name: string,
   data: unknown,
-  options: EmitOptions,
+  { session, now }: Pick<EmitOptions, 'session'> & EmitDefaults,
   context: CommandContext,
 ): readonly [LifecycleEvent, ...LifecycleEvent[]] {
-  const now = new Date();
   const record = isRecord(data) ? data : undefined;
   // A recorded payload of the agent, whatever spelling was asked for: it says itself what it is.
   if (record && ('hook_event_name' in record || isNativeEvent(name))) {
     const native = String(record['hook_event_name'] ?? name);
     const payload = completedPayload(native, record, {
-      sessionId: options.session ?? 'emitted',
+      sessionId: session ?? 'emitted',
       cwd: context.cwd,
     });
     const decoded = codex.decode(JSON.stringify(payload), { now, env: context.env, event: name });
@@ -122,7 +155,7 @@ function eventsOf(
   const parsed = parseEvent(wireName, record ? completedByHand(wireName, record) : data, {
     id: randomUUID(),
     timestamp: now.toISOString(),
-    sessionId: options.session ?? `emit-${randomUUID()}`,
+    sessionId: session ?? `emit-${randomUUID()}`,
     cwd: context.cwd,
     host: { name: 'hookline' },
     raw: data,
@@ -140,44 +173,3 @@ function showStatus(entry: ResolvedEntry | undefined, context: CommandContext): 
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
-
-function report(outcome: Outcome, context: CommandContext): void {
-  const { event, runs } = outcome;
-  context.out(`${event.type}  ${decisionOf(outcome)}  ${Math.round(outcome.durationMs)} ms`);
-  if (runs.length === 0) context.out('  No hook listens to this event here.');
-  else {
-    context.out(
-      table(
-        runs.map((run) => [
-          run.by,
-          run.status,
-          `${Math.round(run.durationMs)} ms`,
-          run.answered.join(', ') || (run.why ?? ''),
-        ]),
-        '  ',
-      ),
-    );
-  }
-  for (const { by, text } of outcome.verdict?.reasons ?? []) context.out(`  ${by}: ${text}`);
-  if (outcome.rewrite) {
-    const { by, change } = outcome.rewrite;
-    for (const [field, value] of Object.entries(change))
-      context.out(
-        `  ${field} rewritten by ${by.join(', ')}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-      );
-  }
-  for (const { by, text } of outcome.context) context.out(`  context from ${by}: ${text}`);
-  for (const { by, text } of outcome.messages) context.out(`  message from ${by}: ${text}`);
-  const reply = replyText(outcome);
-  if (reply !== undefined) context.out(`  the agent is told: ${reply}`);
-  for (const failure of outcome.failures) {
-    context.err(`${failure.code}  ${failure.by}: ${failure.message}`);
-    if (failure.where) context.err(`  where  ${failure.where}`);
-    if (failure.fix) context.err(`  fix    ${failure.fix}`);
-  }
-  const handedOver = runs.filter((run) => run.status === 'handed-over').length;
-  if (handedOver > 0)
-    context.out(
-      `  ${handedOver} handed over: runs in the background. See: hookline spool list, hookline trace`,
-    );
-}

@@ -1,7 +1,8 @@
 /** `hookline spool`: the work that is done after the agent was answered. */
-import { drain, listJobs, readJob, reportDead, runJob } from '@hookline/runtime/spool';
+import { drain, listJobs, readJob, reportDead } from '@hookline/runtime/spool';
 import type { CommandContext, ExitCode } from '../command-context.ts';
 import { table } from '../output/table.ts';
+import { runLogged } from '../run-logged.ts';
 import { runtimeSources, signalOfProcess } from '../runtime-sources.ts';
 
 export interface SpoolListOptions {
@@ -60,7 +61,7 @@ export async function spoolWork(options: SpoolWorkOptions, context: CommandConte
     everything: options.batch === undefined,
     patienceMs: options.patienceMs,
     signal: sources.signal,
-    run: (job) => runJob(job, sources),
+    run: (job) => runLogged(job, sources),
     onDead: (job, failure) => reportDead(job, failure, sources),
   });
   if (options.batch === undefined) {

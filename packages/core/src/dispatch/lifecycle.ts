@@ -158,9 +158,7 @@ export class Lifecycle {
       deepFreeze(input),
       // In the order in which their work is to be taken up.
       PRIORITIES.flatMap((priority) =>
-        this.#asyncEntries.filter(
-          (entry) => entry.priority === priority && covers(entry.events, input.type),
-        ),
+        this.#asyncEntries.filter((entry) => entry.priority === priority && covers(entry.events, input.type)),
       ),
     );
   }

@@ -47,7 +47,7 @@ export interface ResolvedEntry {
   readonly native?: string;
   /** Absolute folder of the file that says the entry: `./x` is found from here. */
   readonly baseDir: string;
-  /** Absolute. The entry's own `cwd`, else `baseDir`. */
+  /** The entry's own `cwd`, else `baseDir`. Absolute, but `${NAME}` is still in place: `entryFolder` fills it in. */
   readonly cwd: string;
   readonly origin: Origin;
 }

@@ -110,7 +110,11 @@ export async function runHook(
     sources.answer(adapter.pass(decoded.native, isGone ? GONE : undefined));
     for (const event of decoded.events) noteStart(homes.hooklineHome, event);
     const why = enabled ? 'no hook listens' : 'hooks are switched off';
-    log.write('DEBUG', 'hookline', `${primary.type}: ${why} (${config.files.join(', ') || 'no configuration'})`);
+    log.write(
+      'DEBUG',
+      'hookline',
+      `${primary.type}: ${why} (${config.files.join(', ') || 'no configuration'})`,
+    );
     journal(homes.hooklineHome, nothing(primary), redact, process.uptime() * 1000);
     return;
   }

@@ -74,7 +74,8 @@ export function journal(
 ): boolean {
   const { event } = outcome;
   const line: JournalLine = {
-    time: event.timestamp,
+    // Whoever raises an event by hand may give it any time; the journal is in the order in which things happened.
+    time: event.host.event === undefined ? new Date().toISOString() : event.timestamp,
     session_id: event.sessionId,
     event: event.type,
     native: event.host.event,

@@ -17,6 +17,10 @@ export function logRuns(outcome: Outcome, log: HookLog): void {
   if (ran.length > 0) log.write('INFO', event.type, `${decisionOf(outcome)}: ${ran.map(shown).join(', ')}`);
   for (const run of runs) {
     const told = run.why ?? run.answered.join(', ');
-    log.write('DEBUG', run.by, `${event.type} ${run.lane} ${run.status} in ${run.durationMs} ms ${told}`.trimEnd());
+    log.write(
+      'DEBUG',
+      run.by,
+      `${event.type} ${run.lane} ${run.status} in ${run.durationMs} ms ${told}`.trimEnd(),
+    );
   }
 }

@@ -1,7 +1,7 @@
 /** A server that the entry itself describes. Its references are filled from the environment, never from the event. */
 import { isAbsolute, resolve } from 'node:path';
 import type { ResolvedEntry } from '@hookline/core';
-import { ADDRESS_FIX, addressProblem, interpolate, originText } from '@hookline/core/entry';
+import { ADDRESS_FIX, addressProblem, entryFolder, interpolate, originText } from '@hookline/core/entry';
 import { HooklineError } from '@hookline/core/errors';
 import { serverEnvironment } from './environment.ts';
 import type { ServerPlan } from './plan.ts';
@@ -54,7 +54,7 @@ export function inlinePlan(
     .concat(server.args ?? [])
     .map(fill);
   const { baseDir } = entry;
-  const cwd = server.cwd === undefined ? entry.cwd : fill(server.cwd);
+  const cwd = server.cwd === undefined ? entryFolder(entry, env) : fill(server.cwd);
   return {
     kind: 'program',
     name,

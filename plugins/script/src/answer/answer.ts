@@ -16,6 +16,8 @@ export interface ScriptOutput {
 export interface ScriptScope extends AnswerScope {
   /** The place in the config. */
   readonly where: string;
+  /** Nobody waits for it: what it prints in plain words is no context, but a line in the log. */
+  readonly isAsync?: boolean;
 }
 
 const LOG_LENGTH = 2_000;
@@ -38,7 +40,9 @@ export function answerOf(output: ScriptOutput, scope: ScriptScope): HandlerAnswe
     });
   }
   const answer = printed.answer && meaningOf(printed.answer, scope);
-  const text = contextOfText(printed.text, scope);
+  if (scope.isAsync && printed.text.trim() !== '')
+    scope.log.info(`${scope.name}: ${printed.text.trim().slice(0, LOG_LENGTH)}`);
+  const text = scope.isAsync ? undefined : contextOfText(printed.text, scope);
   if (text === undefined) return answer;
   return { ...answer, context: [text, answer?.context].filter(Boolean).join('\n') };
 }
