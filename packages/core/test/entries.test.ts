@@ -18,7 +18,11 @@ describe('an entry', () => {
     expect(failures).toEqual([]);
     expect(runs.map(({ by, status, why }) => ({ by, status, why }))).toEqual([
       { by: 'other-tool', status: 'skipped', why: 'matcher "apply_patch" does not select Bash' },
-      { by: 'other-place', status: 'skipped', why: 'condition on environment does not hold' },
+      {
+        by: 'other-place',
+        status: 'skipped',
+        why: 'condition on environment does not hold: it is "production"',
+      },
       { by: 'runs', status: 'ok', why: undefined },
     ]);
   });

@@ -4,6 +4,7 @@ import { unheardEvents } from '../codex/unheard-events.ts';
 import type { CommandContext, ExitCode } from '../command-context.ts';
 import { configurationFor } from '../configuration.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
+import { unsetNames } from './unset-names.ts';
 
 export interface ValidateOptions {
   readonly config?: string;
@@ -54,6 +55,7 @@ export async function validate(options: ValidateOptions, context: CommandContext
   context.out(
     `${problems.length > 0 ? '\n' : ''}ok  ${files}: ${counts}${problems.length > 0 ? `, ${problemCount(problems)}` : ''}`,
   );
+  for (const note of unsetNames(config, context)) context.out(`note: ${note}`);
   if (!config.settings.enabled) context.out('note: Hooks are switched off: [hooks] enabled = false.');
   if (!loaded.complete) {
     context.out(

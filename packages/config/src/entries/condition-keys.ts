@@ -26,7 +26,8 @@ export function misspeltConditionKeys(
     if (first === 'env' || fields.has(camel(first)) || contextNames.includes(key)) return [];
     const meant = nearest(first, known);
     if (meant === undefined) return [];
-    const message = `"${key}" is no field of ${events.join(', ')}, so this condition holds only if the environment sets it.`;
+    const effect = condition.op === 'none' ? 'always holds unless' : 'holds only if';
+    const message = `"${key}" is no field of ${events.join(', ')}, so this condition ${effect} the environment sets it.`;
     return [{ key, finding: { severity: 'warning', message, fix: `Did you mean "${meant}"?` } }];
   });
 }

@@ -35,13 +35,19 @@ export function conditionValue(key: string, event: object, scope: ConditionScope
   const field = ownEventField(event, key);
   if (field !== undefined) return field;
   if (Object.hasOwn(scope.context, key)) return scope.context[key];
-  const upper = key.replaceAll(/[^A-Za-z0-9]/g, '_').toUpperCase();
+  const [own, agent] = environmentNames(key);
   return (
-    envValue(scope.env, `HOOKLINE_${upper}`) ??
-    envValue(scope.env, `CODEX_${upper}`) ??
+    envValue(scope.env, own) ??
+    envValue(scope.env, agent) ??
     eventField(event, key) ??
     ownEventField((event as { readonly raw?: unknown }).raw ?? {}, key)
   );
+}
+
+/** The variables that a key is looked up in, the stronger first. */
+export function environmentNames(key: string): readonly [string, string] {
+  const upper = key.replaceAll(/[^A-Za-z0-9]/g, '_').toUpperCase();
+  return [`HOOKLINE_${upper}`, `CODEX_${upper}`];
 }
 
 const equals = (value: unknown, wanted: Scalar): boolean =>

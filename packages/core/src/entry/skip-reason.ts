@@ -1,5 +1,6 @@
 import type { LifecycleEvent } from '../events/lifecycle-events.ts';
 import { type ConditionScope, holds } from './condition.ts';
+import { conditionReason } from './condition-reason.ts';
 import { matcherSelects } from './matcher.ts';
 import { matcherSubject } from './matcher-subject.ts';
 import type { ResolvedEntry } from './resolved-entry.ts';
@@ -19,5 +20,5 @@ export function skipReason(
     return `matcher "${entry.matcher}" does not select ${subject}`;
   }
   const failing = entry.conditions.find((condition) => !holds(condition, event, scope));
-  return failing && `condition on ${failing.op === 'never' ? 'false' : failing.key} does not hold`;
+  return failing && conditionReason(failing, event, scope);
 }

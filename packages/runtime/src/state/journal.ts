@@ -75,7 +75,7 @@ export function journal(
   const { event } = outcome;
   const line: JournalLine = {
     // Whoever raises an event by hand may give it any time; the journal is in the order in which things happened.
-    time: event.host.event === undefined ? new Date().toISOString() : event.timestamp,
+    time: event.host.name === 'hookline' ? new Date().toISOString() : event.timestamp,
     session_id: event.sessionId,
     event: event.type,
     native: event.host.event,
