@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type LoadedConfig, loadConfig } from '@hookline/config';
 import type { ConfigProblem } from '@hookline/core/engine';
+import { withSwitch } from '@hookline/runtime';
 import { BUNDLED_KINDS } from './bundled-kinds.ts';
 import type { CommandContext } from './command-context.ts';
 import { provideCore } from './hook/provide-core.ts';
@@ -32,7 +33,11 @@ export async function configurationFor(
     kinds: await Promise.all(Object.values(BUNDLED_KINDS).map((load) => load())),
     runCode: request.runCode,
   });
-  return { ...loaded, problems: aboutNamedFile(loaded.problems) };
+  return {
+    ...loaded,
+    config: withSwitch(loaded.config, context.env),
+    problems: aboutNamedFile(loaded.problems),
+  };
 }
 
 /** The problems, with more said of a file that was named and is none. */

@@ -9,6 +9,7 @@ export {
   EMPTY_CONFIG,
   hasRequired,
 } from './hook/config-source.ts';
+export { enabledSwitch, withSwitch } from './hook/enabled-switch.ts';
 export { EventRun, type EventRunSources } from './hook/event-run.ts';
 export { createPledge, type Pledge, type Stance } from './hook/pledge.ts';
 export { type HookSources, pledgedReply, runHook } from './hook/run-hook.ts';

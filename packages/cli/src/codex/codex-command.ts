@@ -10,6 +10,7 @@ import { drain, listJobs, readJob, reportDead } from '@hookline/runtime/spool';
 import { type CommandContext, UsageError } from '../command-context.ts';
 import { configurationFor } from '../configuration.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
+import { switchedOff } from '../output/switched-off.ts';
 import { runLogged } from '../run-logged.ts';
 import { BIN, runtimeSources } from '../runtime-sources.ts';
 import { parseCodexArguments, settingAgainstHooks, workingFolderOf } from './codex-arguments.ts';
@@ -27,7 +28,11 @@ const DEEPEST = 5;
 export async function codexCommand(args: readonly string[], context: CommandContext): Promise<number> {
   const { enable, disable, hooksConfig, rest } = parseCodexArguments(args);
   const codex = findCodex(context.env);
-  const env = { ...context.env, HOOKLINE_CODEX_DEPTH: nextDepth(context.env) };
+  const env = {
+    ...context.env,
+    HOOKLINE_CODEX_DEPTH: nextDepth(context.env),
+    ...(enable && { HOOKLINE_ENABLED: 'true' }),
+  };
   if (rest[0] === '--version' || rest[0] === '-V') return runAgent(codex, rest, env);
   if (rest[0] === '--help' || rest[0] === '-h') {
     context.out(`hookline codex takes, before codex's own arguments:\n\n${CODEX_HELP}\n`);
@@ -36,7 +41,7 @@ export async function codexCommand(args: readonly string[], context: CommandCont
   if (disable) return runAgent(codex, ['-c', 'features.hooks=false', ...rest], env);
   const file = hooksConfig === undefined ? undefined : resolve(context.cwd, hooksConfig);
   const cwd = resolve(context.cwd, workingFolderOf(rest) ?? '.');
-  const loaded = await configurationFor({ ...context, cwd }, { file, runCode: true });
+  const loaded = await configurationFor({ ...context, env, cwd }, { file, runCode: true });
   if (loaded.broken) {
     context.err(problemsText(loaded.problems, context.cwd, context.colour));
     context.err(
@@ -44,12 +49,13 @@ export async function codexCommand(args: readonly string[], context: CommandCont
     );
     return 1;
   }
+  const { settings, entries, plugins } = loaded.config;
+  if (!settings.enabled && entries.length + plugins.length > 0)
+    context.err(`${switchedOff(context)} None runs; use --enable-hooks to run them.`);
   const startedAt = Date.now();
   const covered = coveredEvents({ codexHome: context.homes.codexHome, projectDir: cwd });
   const events = neededEvents(loaded.config).filter((event) => !covered.includes(event));
-  const flags = loaded.config.settings.enabled
-    ? sessionFlags({ node: process.execPath, script: BIN, events })
-    : [];
+  const flags = settings.enabled ? sessionFlags({ node: process.execPath, script: BIN, events }) : [];
   const against = flags.length > 0 ? settingAgainstHooks(rest, events) : undefined;
   if (against !== undefined) {
     throw new UsageError(

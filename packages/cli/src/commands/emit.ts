@@ -10,10 +10,11 @@ import { EVENTS, knownEventSpellings, resolveEventNames } from '@hookline/core/e
 import { errorText, nearest } from '@hookline/core/errors';
 import { parseEvent } from '@hookline/core/schemas';
 import { codex, isNativeEvent } from '@hookline/host-codex';
-import { createHookLog, EventRun } from '@hookline/runtime';
+import { createHookLog, EventRun, withSwitch } from '@hookline/runtime';
 import { type CommandContext, type ExitCode, UsageError } from '../command-context.ts';
 import { aboutNamedFile } from '../configuration.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
+import { switchedOff } from '../output/switched-off.ts';
 import { runtimeSources, signalOfProcess } from '../runtime-sources.ts';
 import { agentReply } from './agent-reply.ts';
 import { completedByHand } from './emit-by-hand.ts';
@@ -46,14 +47,15 @@ export async function emit(
   if (name === undefined) throw new UsageError('Name an event: hookline emit session_start');
   const events = eventsOf(name, readData(options.data, context), { ...defaults, ...options }, context);
   let sources = runtimeSources(context, signalOfProcess());
-  const { config, problems } = await emitConfiguration(name, options, sources, context);
+  const { config: read, problems } = await emitConfiguration(name, options, sources, context);
+  const config = read && withSwitch(read, context.env);
   if (problems.length > 0) context.err(problemsText(aboutNamedFile(problems), context.cwd, context.colour));
   if (!config) {
     context.err(`\n${problemCount(problems)}. No hook was run.`);
     return 1;
   }
   if (!config.settings.enabled) {
-    context.err('Hooks are switched off: [hooks] enabled = false.');
+    context.err(switchedOff(context));
     return 0;
   }
   if (config.settings.debug)

@@ -5,6 +5,7 @@ import { unheardEvents } from '../codex/unheard-events.ts';
 import type { CommandContext, ExitCode } from '../command-context.ts';
 import { configurationFor } from '../configuration.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
+import { switchedOff } from '../output/switched-off.ts';
 import { table } from '../output/table.ts';
 
 export interface ListOptions {
@@ -37,7 +38,7 @@ export async function list(options: ListOptions, context: CommandContext): Promi
     const near = relative(context.cwd, file);
     return `${near.startsWith('..') ? file : near || file}${line === undefined ? '' : `:${line}`} (${layer})`;
   };
-  if (!config.settings.enabled) context.out('Hooks are switched off: [hooks] enabled = false.\n');
+  if (!config.settings.enabled) context.out(`${switchedOff(context)}\n`);
   if (config.plugins.length > 0) {
     context.out('Plugins');
     context.out(

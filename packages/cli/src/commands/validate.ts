@@ -4,6 +4,7 @@ import { unheardEvents } from '../codex/unheard-events.ts';
 import type { CommandContext, ExitCode } from '../command-context.ts';
 import { configurationFor } from '../configuration.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
+import { switchedOff } from '../output/switched-off.ts';
 import { unsetNames } from './unset-names.ts';
 
 export interface ValidateOptions {
@@ -56,7 +57,7 @@ export async function validate(options: ValidateOptions, context: CommandContext
     `${problems.length > 0 ? '\n' : ''}ok  ${files}: ${counts}${problems.length > 0 ? `, ${problemCount(problems)}` : ''}`,
   );
   for (const note of unsetNames(config, context)) context.out(`note: ${note}`);
-  if (!config.settings.enabled) context.out('note: Hooks are switched off: [hooks] enabled = false.');
+  if (!config.settings.enabled) context.out(`note: ${switchedOff(context)}`);
   if (!loaded.complete) {
     context.out(
       'note: Code was not run, so a configuration in code and the options of plugins are not checked. To check them: hookline validate --run-code',

@@ -51,7 +51,7 @@ async function readSwitch(
   try {
     const document = await parseText('json', readFileSync(file, 'utf8'));
     const hooks = (document as { hooks?: unknown } | undefined)?.hooks;
-    return hooks !== null && typeof hooks === 'object' ? hooks : {};
+    return hooks !== null && typeof hooks === 'object' ? switchOf(hooks, file, loading) : {};
   } catch {
     loading.report.inFile(file, {
       severity: 'warning',
@@ -63,6 +63,24 @@ async function readSwitch(
   }
 }
 
+/** The two values, in either spelling; the rest of `hooks` is somebody else's. */
+function switchOf(
+  hooks: { enabled?: unknown; configPath?: unknown; config_path?: unknown },
+  file: string,
+  loading: Loading,
+): { enabled?: unknown; configPath?: unknown } {
+  const { enabled, configPath = hooks.config_path } = hooks;
+  const wrong = (key: string, expected: string): void =>
+    loading.report.inFile(file, {
+      severity: 'warning',
+      message: `"hooks.${key}" must be ${expected}, so it is not taken into account.`,
+      expected,
+    });
+  if (enabled !== undefined && typeof enabled !== 'boolean') wrong('enabled', 'true or false');
+  if (configPath !== undefined && typeof configPath !== 'string') wrong('configPath', 'the path of a file');
+  return { enabled, configPath };
+}
+
 function namedFile(configPath: string, configFile: string, loading: Loading): string | undefined {
   const expanded = configPath.startsWith('~/')
     ? join(loading.homes.userHome, configPath.slice(2))
@@ -71,11 +89,12 @@ function namedFile(configPath: string, configFile: string, loading: Loading): st
     ? [expanded]
     : [resolve(loading.options.cwd, expanded), resolve(dirname(configFile), expanded)];
   const found = candidates.find((candidate) => isFile(candidate, loading));
-  if (!found && isAbsolute(expanded)) {
+  if (!found) {
     loading.report.inFile(configFile, {
       severity: 'warning',
       code: 'HOOKLINE_CONFIG_NOT_FOUND',
-      message: `The file that hooks.configPath names does not exist: ${configPath}.`,
+      message: `The file that hooks.configPath names does not exist: ${candidates.join(', nor ')}.`,
+      fix: 'Write an absolute path, or one from the folder in which you work, or from the folder of this file.',
     });
   }
   return found;

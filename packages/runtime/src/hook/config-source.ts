@@ -7,6 +7,7 @@ import { readLastGood, readSnapshot, type SnapshotQuery, writeSnapshot } from '@
 import type { HandlerKind } from '@hookline/core';
 import { type ConfigProblem, DEFAULT_SETTINGS, eventSpec, type ResolvedConfig } from '@hookline/core/engine';
 import { HooklineError, isHooklineError } from '@hookline/core/errors';
+import { withSwitch } from './enabled-switch.ts';
 import { within } from './within.ts';
 
 /** The cold part: what is imported when a configuration changed. */
@@ -60,7 +61,7 @@ export async function configInForce(
     userHome: source.homes.userHome,
   };
   const snapshot = readSnapshot(query);
-  if (snapshot) return { status: 'ok', config: snapshot.config, fresh: false };
+  if (snapshot) return { status: 'ok', config: withSwitch(snapshot.config, source.env), fresh: false };
   const lastGood = readLastGood(query);
   let loaded: Awaited<ReturnType<ConfigLoader['loadConfig']>>;
   try {
@@ -71,7 +72,7 @@ export async function configInForce(
   }
   if (!loaded.broken) {
     writeSnapshot(query, loaded);
-    return { status: 'ok', config: loaded.config, fresh: true };
+    return { status: 'ok', config: withSwitch(loaded.config, source.env), fresh: true };
   }
   return {
     status: 'broken',
