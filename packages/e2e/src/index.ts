@@ -11,6 +11,7 @@ export type { ModelInputItem, ModelRequest, ModelRequestBody } from './model-req
 export type { ModelView } from './model-view.ts';
 export * from './moments.ts';
 export * from './processes.ts';
+export * from './rendezvous.ts';
 export * from './run-codex.ts';
 export * from './sandbox.ts';
 export * from './scripted-model.ts';
