@@ -34,14 +34,18 @@ export async function callTool(call: ToolCall): Promise<string | undefined> {
   const { Client: McpClient } = await import('@modelcontextprotocol/client');
   const client = new McpClient({ name: 'hookline', version: '1' }, { capabilities: {} });
   const connection = await connectionTo(call.plan, call.fetch);
-  const limits = { signal: call.signal, timeout: Math.min(call.timeoutMs, LONGEST_TIMER_MS) };
+  const within = (ms: number = LONGEST_TIMER_MS) => ({
+    signal: call.signal,
+    timeout: Math.min(call.timeoutMs, ms, LONGEST_TIMER_MS),
+  });
+  const { startupMs, toolMs } = call.plan.limits ?? {};
   // An abort ends the server at once, also when the client still waits for something else.
   const onAbort = (): void => void connection.close();
   call.signal.addEventListener('abort', onAbort, { once: true });
   try {
     call.signal.throwIfAborted();
-    await client.connect(connection.transport, limits);
-    const result = await client.callTool({ name: call.tool, arguments: { ...call.args } }, limits);
+    await client.connect(connection.transport, within(startupMs));
+    const result = await client.callTool({ name: call.tool, arguments: { ...call.args } }, within(toolMs));
     if (result.isError === true) throw await toolFailed(textOf(result) ?? 'It gave no reason.', client, call);
     return textOf(result);
   } catch (thrown) {

@@ -47,5 +47,6 @@ async function planOf(entry: ResolvedEntry, workDir: string, ctx: RunContext): P
   const { server } = entry.fields;
   if (typeof server !== 'string') return inlinePlan((server ?? {}) as InlineServer, entry, workDir, ctx.env);
   const { codexHome } = ctx.places;
-  return codexPlan(server, { codexHome, workDir, env: ctx.env, where: originText(entry) });
+  const tool = String(entry.fields['tool']);
+  return codexPlan(server, { codexHome, workDir, env: ctx.env, where: originText(entry), tool });
 }

@@ -17,9 +17,13 @@ const reply = (response: ServerResponse, id: number | undefined, result: unknown
 };
 
 /** A real server over HTTP that asks for a token. */
-async function server(call: Call): Promise<{ url: string; methods: string[] }> {
+async function server(
+  call: Call,
+): Promise<{ url: string; methods: string[]; headers: IncomingMessage['headers'][] }> {
   const methods: string[] = [];
+  const headers: IncomingMessage['headers'][] = [];
   const answer = (request: IncomingMessage, response: ServerResponse, body: string): void => {
+    headers.push(request.headers);
     if (request.headers.authorization !== 'Bearer abc') return void response.writeHead(401).end();
     methods.push(request.method === 'POST' ? (JSON.parse(body) as Request).method : String(request.method));
     if (request.method !== 'POST')
@@ -46,7 +50,7 @@ async function server(call: Call): Promise<{ url: string; methods: string[] }> {
     http.closeAllConnections();
     http.close();
   });
-  return { url: `http://127.0.0.1:${(http.address() as AddressInfo).port}/mcp`, methods };
+  return { url: `http://127.0.0.1:${(http.address() as AddressInfo).port}/mcp`, methods, headers };
 }
 
 const deny: Call = (response, id) =>
@@ -67,6 +71,25 @@ it('takes the address and the token of config.toml', async () => {
   expect((await runTool({ tool: 'scan', server: 'remote' }, { env, codexHome: home }))?.verdict?.kind).toBe(
     'deny',
   );
+});
+
+it('sends the headers of config.toml, and those that it takes from the environment', async () => {
+  const { url, headers: got } = await server(deny);
+  const home = codexHome(
+    `[mcp_servers.remote]\nurl = "${url}"\nhttp_headers = { X-Team = "a", X-Empty = "" }\nenv_http_headers = { Authorization = "AUTH", X-Unset = "NOT_SET" }\n`,
+  );
+  await runTool({ tool: 'scan', server: 'remote' }, { env: { AUTH: 'Bearer abc' }, codexHome: home });
+  expect(got.at(-1)).toMatchObject({ 'x-team': 'a', authorization: 'Bearer abc' });
+  expect(got.at(-1)).not.toHaveProperty('x-unset');
+});
+
+it('never sends an empty token', async () => {
+  const { url, headers: got } = await server(deny);
+  const home = codexHome(`[mcp_servers.remote]\nurl = "${url}"\nbearer_token_env_var = "API_TOKEN"\n`);
+  await expect(
+    runTool({ tool: 'scan', server: 'remote' }, { env: { API_TOKEN: '' }, codexHome: home }),
+  ).rejects.toThrow(/needs the variable API_TOKEN, which is not set/);
+  expect(got).toEqual([]);
 });
 
 it('fails without the right token, and does not name it', async () => {

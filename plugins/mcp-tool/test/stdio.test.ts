@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -54,9 +54,55 @@ describe('a tool of a program', () => {
     expect(await runTool(fields, { entry: { mode: 'async' } })).toBeUndefined();
   });
 
-  it('passes over noise on stdout', async () => {
-    const answer = await runTool({ tool: 'scan_command', server: inline({ MODE: 'noise', ANSWER: DENY }) });
-    expect(answer?.verdict?.kind).toBe('deny');
+  it.each(['noise', 'prompt', 'rubbish', 'stderr-flood', 'large'])(
+    'passes over what is no message (%s)',
+    async (MODE) => {
+      const answer = await runTool({ tool: 'scan_command', server: inline({ MODE, ANSWER: DENY }) });
+      expect(answer?.verdict?.kind).toBe('deny');
+    },
+  );
+
+  it('fills arguments in at any depth, and keeps the type of a whole value', async () => {
+    const answer = await runTool({
+      tool: 'echo',
+      server: inline(),
+      arguments: {
+        deep: { list: ['${command}', { all: '${input}', n: 1, on: true }], text: 'a ${toolName} b' },
+      },
+    });
+    expect(seen(answer)['args']).toEqual({
+      deep: {
+        list: ['rm -rf build', { all: { command: 'rm -rf build' }, n: 1, on: true }],
+        text: 'a Bash b',
+      },
+    });
+  });
+
+  it('rewrites the input and adds context', async () => {
+    const ANSWER = JSON.stringify({
+      hookSpecificOutput: { updatedInput: { command: 'ls' }, additionalContext: 'Only listed.' },
+    });
+    expect(await runTool({ tool: 'scan_command', server: inline({ ANSWER }) })).toEqual({
+      rewrite: { command: 'ls' },
+      context: 'Only listed.',
+    });
+  });
+
+  it.each([
+    ['an argument of the tool', { server: inline(), arguments: { a: ['x', { b: '${NOT_SET}' }] } }],
+    ['an argument of the server', { server: { command: [process.execPath, SERVER, '--key=${NOT_SET}'] } }],
+    ['its program', { server: { command: '${NOT_SET}' } }],
+    ['its environment', { server: { ...inline(), env: { TOKEN: '${NOT_SET}' } } }],
+    ['its folder', { server: { ...inline(), cwd: '${NOT_SET}' } }],
+    ['its address', { server: { url: 'http://127.0.0.1:1/${NOT_SET}' } }],
+    ['a header', { server: { url: 'http://127.0.0.1:1/', headers: { Authorization: 'Bearer ${NOT_SET}' } } }],
+  ])('fails when %s needs a variable that is not set, or is empty', async (_, fields) => {
+    for (const env of [{ PATH: process.env['PATH'] }, { PATH: process.env['PATH'], NOT_SET: '' }]) {
+      await expect(runTool({ tool: 'echo', ...fields }, { env })).rejects.toMatchObject({
+        code: 'HOOKLINE_ENTRY_VARIABLE_UNSET',
+        message: '${NOT_SET} is not set.',
+      });
+    }
   });
 
   it('sees its own variables and not those of the hook', async () => {
@@ -96,6 +142,35 @@ describe('a server of config.toml', () => {
       code: 'HOOKLINE_MCP_SERVER_UNKNOWN',
       details: { fix: expect.stringMatching(fix) },
     });
+  });
+
+  it.each([
+    ['disabled_tools = ["echo"]', 'disabled_tools'],
+    ['enabled_tools = ["scan_command"]', 'enabled_tools'],
+  ])('has no tool that the agent may not use: %s', async (line, key) => {
+    const run = runTool({ tool: 'echo', server: 'security_scanner' }, { codexHome: codexHome(config(line)) });
+    await expect(run).rejects.toMatchObject({
+      code: 'HOOKLINE_MCP_TOOL_FAILED',
+      message: expect.stringContaining(`is switched off by "${key}"`),
+    });
+  });
+
+  it('has the tools that are not switched off', async () => {
+    const home = codexHome(config('enabled_tools = ["echo", "fail"]\ndisabled_tools = ["fail"]\n'));
+    expect(
+      seen(await runTool({ tool: 'echo', server: 'security_scanner' }, { codexHome: home }))['args'],
+    ).toEqual({});
+  });
+
+  it.each([
+    ['startup_timeout_sec = 0.2', 'hang'],
+    ['startup_timeout_ms = 200', 'hang'],
+    ['tool_timeout_sec = 0.2', 'hang-call'],
+  ])('is given the time that it has with the agent: %s', async (line, MODE) => {
+    const home = codexHome(config(`${line}\nunknown_key = 1\nenv = { MODE = "${MODE}" }\n`));
+    await expect(runTool({ tool: 'echo', server: 'security_scanner' }, { codexHome: home })).rejects.toThrow(
+      /timed out/i,
+    );
   });
 
   it('never runs a relative path', async () => {
@@ -154,6 +229,7 @@ describe('a server that fails', () => {
     ['crash', /exit code 3/],
     ['crash-late', /exit code 4/],
     ['endless', /more than a hook can take/],
+    ['huge', /more than a hook can take/],
   ])('is reported (%s)', async (MODE, message) => {
     await expect(runTool({ tool: 'echo', server: inline({ MODE }) })).rejects.toMatchObject({
       code: 'HOOKLINE_MCP_SERVER_FAILED',
@@ -179,15 +255,18 @@ describe('a server that fails', () => {
     await expect(runTool({ tool: 'echo', server })).rejects.toThrow(/missing, does not exist/);
   });
 
-  it.skipIf(process.platform !== 'linux')('is given up when it hangs', async () => {
-    const before = new Set(ownChildren());
-    const stop = new AbortController();
-    const run = runTool({ tool: 'echo', server: inline({ MODE: 'hang' }) }, { signal: stop.signal });
-    await expect.poll(() => ownChildren().filter((pid) => !before.has(pid)).length).toBeGreaterThan(0);
-    stop.abort();
-    await expect(run).rejects.toMatchObject({ code: 'HOOKLINE_MCP_SERVER_FAILED' });
-    expect(ownChildren().filter((pid) => !before.has(pid))).toEqual([]);
-  });
+  it.skipIf(process.platform !== 'linux').each(['hang', 'hang-call', 'stubborn-hang'])(
+    'is given up when it hangs (%s)',
+    async (MODE) => {
+      const before = new Set(ownChildren());
+      const stop = new AbortController();
+      const run = runTool({ tool: 'echo', server: inline({ MODE }) }, { signal: stop.signal });
+      await expect.poll(() => ownChildren().filter((pid) => !before.has(pid)).length).toBeGreaterThan(0);
+      stop.abort();
+      await expect(run).rejects.toMatchObject({ code: 'HOOKLINE_MCP_SERVER_FAILED' });
+      expect(ownChildren().filter((pid) => !before.has(pid))).toEqual([]);
+    },
+  );
 });
 
 describe('the end of a server', () => {
@@ -203,6 +282,26 @@ describe('the end of a server', () => {
     await expect.poll(() => sleepers(before)).toEqual([]);
   });
 });
+
+it.skipIf(process.platform !== 'linux').each(['daemon', 'daemon-crash', 'daemon-hang'])(
+  'ends what has left its group, its session and its parent (%s)',
+  async (MODE) => {
+    const pidFile = `${temporaryFolder()}/pid`;
+    const stop = new AbortController();
+    const run = runTool(
+      { tool: 'echo', server: inline({ MODE, PID_FILE: pidFile }) },
+      { signal: stop.signal },
+    ).catch(() => {});
+    if (MODE === 'daemon-hang') {
+      await expect.poll(() => existsSync(pidFile)).toBe(true);
+      stop.abort();
+    }
+    await run;
+    const pid = Number(readFileSync(pidFile, 'utf8'));
+    expect(pid).toBeGreaterThan(0);
+    expect(isAlive(pid)).toBe(false);
+  },
+);
 
 it.skipIf(process.platform !== 'linux')(
   'ends with a hook process that ends in the middle of a call',

@@ -8,7 +8,7 @@ import { isAbsolute, join } from 'node:path';
 import { addressProblem } from '@hookline/core/entry';
 import { errorText, HooklineError, nearest } from '@hookline/core/errors';
 import { serverEnvironment } from './environment.ts';
-import type { ServerPlan } from './plan.ts';
+import type { ServerLimits, ServerPlan } from './plan.ts';
 import { findServerProgram } from './program.ts';
 
 type Table = Readonly<Record<string, unknown>>;
@@ -22,6 +22,8 @@ export interface CodexScope {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The place in the hook configuration that names the server. */
   readonly where: string;
+  /** What is to be called: a tool that the agent may not use is none of a hook's either. */
+  readonly tool: string;
 }
 
 const isTable = (value: unknown): value is Table =>
@@ -36,7 +38,7 @@ const texts = (value: unknown): Record<string, string> =>
 /**
  * How a server of the agent is reached.
  *
- * @throws HooklineError `HOOKLINE_MCP_SERVER_UNKNOWN`, `HOOKLINE_MCP_SERVER_FAILED`
+ * @throws HooklineError `HOOKLINE_MCP_SERVER_UNKNOWN`, `HOOKLINE_MCP_SERVER_FAILED`, `HOOKLINE_MCP_TOOL_FAILED`
  */
 export async function codexPlan(name: string, scope: CodexScope): Promise<ServerPlan> {
   const { codexHome, workDir, env, where } = scope;
@@ -48,12 +50,21 @@ export async function codexPlan(name: string, scope: CodexScope): Promise<Server
       where,
       fix: `Correct [mcp_servers.${name}] in ${file}.`,
     });
+  const off = switchedOffBy(server, scope.tool);
+  if (off !== undefined) {
+    throw new HooklineError('HOOKLINE_MCP_TOOL_FAILED', {
+      what: `The tool "${scope.tool}" of the MCP server "${name}" is switched off by "${off}" in ${file}.`,
+      where,
+      fix: `Change "${off}" in [mcp_servers.${name}], or call another tool.`,
+    });
+  }
+  const limits = limitsOf(server);
   if (isText(server['url'])) {
     const url = URL.parse(server['url']);
     const problem = addressProblem(url, true);
     if (url === null || problem !== undefined)
       throw broken(`has an address that cannot be called. ${problem}`);
-    return { kind: 'address', name, url, headers: headersOf(server, env, broken) };
+    return { kind: 'address', name, limits, url, headers: headersOf(server, env, broken) };
   }
   const { command, args, cwd } = server;
   if (!isText(command)) throw broken('has neither "command" nor "url".');
@@ -63,6 +74,7 @@ export async function codexPlan(name: string, scope: CodexScope): Promise<Server
   return {
     kind: 'program',
     name,
+    limits,
     program: findServerProgram(command, { baseDir: codexHome, workDir, path: env['PATH'], where }),
     args: Array.isArray(args) ? args.map(String) : [],
     env: serverEnvironment(
@@ -71,6 +83,24 @@ export async function codexPlan(name: string, scope: CodexScope): Promise<Server
       texts(server['env']),
     ),
     cwd: isText(cwd) ? cwd : codexHome,
+  };
+}
+
+/** The key that takes a tool away, as the agent reads the two lists. */
+function switchedOffBy(server: Table, tool: string): 'enabled_tools' | 'disabled_tools' | undefined {
+  const { enabled_tools: enabled, disabled_tools: disabled } = server;
+  if (Array.isArray(enabled) && !enabled.includes(tool)) return 'enabled_tools';
+  return Array.isArray(disabled) && disabled.includes(tool) ? 'disabled_tools' : undefined;
+}
+
+function limitsOf(server: Table): ServerLimits {
+  const duration = (key: string, unit: number): number | undefined => {
+    const value = Number(server[key] ?? Number.NaN) * unit;
+    return Number.isFinite(value) && value > 0 ? value : undefined;
+  };
+  return {
+    startupMs: duration('startup_timeout_sec', 1_000) ?? duration('startup_timeout_ms', 1),
+    toolMs: duration('tool_timeout_sec', 1_000),
   };
 }
 

@@ -1,6 +1,7 @@
 /**
- * Finds and ends a server and what it started (`npx` starts a shell that starts the server). By parentage, so it
- * has to be listed while the parent lives; on Linux a number that came back is told apart by its start time.
+ * Finds and ends a server and what it started (`npx` starts a shell that starts the server): by parentage, and on Linux
+ * also by a mark in the environment, which what left its group, its session or its parent has kept. A number that
+ * came back is told apart there by its start time.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -40,13 +41,46 @@ function rows(): readonly Row[] {
   });
 }
 
-/** The living processes of a tree, the root first. */
-export function treeOf(root: number): readonly TreeMember[] {
+/** The variable that marks every process of a hook. Who runs inside another one's adds a mark to the one it has. */
+export const RUN_MARK = 'HOOKLINE_RUN_ID';
+
+function isMarked(pid: number, mark: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/environ`).includes(mark);
+  } catch {
+    return false;
+  }
+}
+
+/** The living processes of a tree, the root first. `since`: the root as it was when it was started. */
+export function treeOf(since: TreeMember, mark: string): readonly TreeMember[] {
   const all = rows();
-  const members: TreeMember[] = [all.find(({ pid }) => pid === root) ?? { pid: root }];
-  for (const member of members) members.push(...all.filter(({ parent }) => parent === member.pid));
+  const root = all.find(({ pid, ticks }) => pid === since.pid && ticks === since.ticks);
+  const members: TreeMember[] = root ? [root] : [];
+  const known = new Set(members.map(({ pid }) => pid));
+  const add = (found: readonly Row[]): void => {
+    for (const row of found) {
+      if (known.has(row.pid)) continue;
+      known.add(row.pid);
+      members.push(row);
+    }
+  };
+  // Only what is as young as the root can carry its mark.
+  const { ticks: first } = since;
+  if (first !== undefined) add(all.filter(({ pid, ticks = 0 }) => ticks >= first && isMarked(pid, mark)));
+  for (const member of members) add(all.filter(({ parent }) => parent === member.pid));
   return members;
 }
+
+/** A process that was just started. */
+export const memberOf = (pid: number): TreeMember => {
+  const row = process.platform === 'linux' ? linuxRow(pid) : undefined;
+  return row?.ticks === undefined ? { pid } : { pid, ticks: row.ticks };
+};
+
+/** True while one of them lives; those without a start time are not judged. */
+export const anyLives = (members: readonly TreeMember[]): boolean =>
+  members.some(({ pid, ticks }) => ticks !== undefined && linuxRow(pid)?.ticks === ticks);
 
 /** Sends a signal to those of a tree that still live. */
 export function signalTree(members: readonly TreeMember[], signal: NodeJS.Signals): void {

@@ -4,13 +4,14 @@
  * code and the last words for the error. Stays in the process group of the hook, which the agent ends as a whole.
  */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
 import type { ProgramPlan } from '../server/plan.ts';
 import { createLineReader } from './line-reader.ts';
-import { signalTree, type TreeMember, treeOf } from './process-tree.ts';
+import { anyLives, memberOf, RUN_MARK, signalTree, type TreeMember, treeOf } from './process-tree.ts';
 
 /** Bytes of one answer, and of everything that one run may print. */
 const LINE_BYTES = 4 * 1024 * 1024;
@@ -20,6 +21,7 @@ const STDERR_CHARACTERS = 2_000;
 const LEAVE_MS = 150;
 const TERMINATE_MS = 250;
 const DRAIN_MS = 100;
+const LOOK_AGAIN_MS = 10;
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
@@ -30,7 +32,9 @@ export class StdioServer implements Transport {
   readonly #plan: ProgramPlan;
   readonly #exited = Promise.withResolvers<void>();
   readonly #killNow = (): void => this.#signal('SIGKILL');
+  readonly #mark = randomUUID();
   #child: Child | undefined;
+  #root: TreeMember | undefined;
   #end: string | undefined;
   #stderr = '';
   #isClosed = false;
@@ -54,10 +58,20 @@ export class StdioServer implements Transport {
     const { program, args, env, cwd } = this.#plan;
     // The system would blame the program.
     if (!existsSync(cwd)) return Promise.reject(new Error(`the folder to run in, ${cwd}, does not exist.`));
-    const child = spawn(program, args, { env, cwd, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+    const outer = process.env[RUN_MARK];
+    const marked = { ...env, [RUN_MARK]: outer ? `${outer}:${this.#mark}` : this.#mark };
+    const child = spawn(program, args, {
+      env: marked,
+      cwd,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
     this.#child = child;
     // No waiting before this: this process may be about to end, and then has to know of the server.
-    if (child.pid !== undefined) process.on('exit', this.#killNow);
+    if (child.pid !== undefined) {
+      this.#root = memberOf(child.pid);
+      process.on('exit', this.#killNow);
+    }
     const reader = createLineReader(LINE_BYTES, OUTPUT_BYTES, (line) => this.#read(line));
     child.stdin.on('error', () => {});
     child.stdout.on('error', () => {});
@@ -74,7 +88,6 @@ export class StdioServer implements Transport {
     child.once('exit', (code, signal) => {
       this.#end ??= signal === null ? `ended with exit code ${code}` : `was ended by the signal ${signal}`;
       this.#exited.resolve();
-      process.off('exit', this.#killNow);
       // Something else may hold its pipes open; its answers are in them already.
       const timer = setTimeout(() => this.#closed(), DRAIN_MS);
       child.once('close', () => {
@@ -96,30 +109,44 @@ export class StdioServer implements Transport {
     });
   }
 
-  /** Ends the process and what it started. Resolves when it has ended, within about half a second. */
+  /** Ends the process and what it started, also where it has ended by itself. Resolves within about half a second. */
   async close(): Promise<void> {
-    const child = this.#child;
-    if (child?.pid !== undefined && child.exitCode === null && child.signalCode === null) {
-      // Listed before it is asked to leave: what it leaves behind has no parent to be found by.
-      const tree = treeOf(child.pid);
-      child.stdin.end();
-      await this.#exitWithin(LEAVE_MS);
+    this.#child?.stdin.end();
+    // Listed before it is asked to leave: where there is no mark, what it leaves behind has no parent to be found by.
+    const tree = this.#tree();
+    if (tree.length > 0) {
+      if (this.#lives()) await this.#exitWithin(LEAVE_MS);
       this.#signal('SIGTERM', tree);
-      await this.#exitWithin(TERMINATE_MS);
+      await this.#goneWithin(TERMINATE_MS, tree);
       this.#signal('SIGKILL', tree);
-      await this.#exitWithin(TERMINATE_MS);
+      await this.#goneWithin(TERMINATE_MS, tree);
     }
     process.off('exit', this.#killNow);
-    for (const stream of [child?.stdin, child?.stdout, child?.stderr]) stream?.destroy();
+    for (const stream of [this.#child?.stdin, this.#child?.stdout, this.#child?.stderr]) stream?.destroy();
     this.#closed();
   }
 
+  #lives(): boolean {
+    return this.#child?.exitCode === null && this.#child.signalCode === null;
+  }
+
+  #tree(): readonly TreeMember[] {
+    if (this.#root === undefined) return [];
+    // Without a start time the number of one that has ended may be another's by now.
+    return this.#root.ticks === undefined && !this.#lives() ? [] : treeOf(this.#root, this.#mark);
+  }
+
   #signal(signal: NodeJS.Signals, known: readonly TreeMember[] = []): void {
-    const child = this.#child;
-    const lives = child?.pid !== undefined && child.exitCode === null && child.signalCode === null;
     // Without a start time a number may belong to somebody else by now.
     const left = known.filter(({ ticks }) => ticks !== undefined);
-    signalTree(lives && child.pid !== undefined ? [...treeOf(child.pid), ...left] : left, signal);
+    signalTree([...this.#tree(), ...left], signal);
+  }
+
+  /** Waits until nothing of the tree lives, looking again and again. */
+  async #goneWithin(ms: number, tree: readonly TreeMember[]): Promise<void> {
+    const late = performance.now() + ms;
+    while (performance.now() < late && (this.#lives() || this.#tree().length > 0 || anyLives(tree)))
+      await delay(LOOK_AGAIN_MS);
   }
 
   async #exitWithin(ms: number): Promise<void> {
@@ -132,13 +159,8 @@ export class StdioServer implements Transport {
   }
 
   #read(line: string): void {
-    let message: unknown;
-    try {
-      message = JSON.parse(line);
-    } catch {
-      // Servers log to stdout by mistake; what is no message is passed over.
-      return;
-    }
+    // Servers log to stdout by mistake; what is no message is passed over, also in front of one in the same line.
+    const message = parsed(line) ?? parsed(line.slice(Math.max(0, line.indexOf('{'))));
     if (message !== null && typeof message === 'object' && 'jsonrpc' in message) {
       this.onmessage?.(message as JSONRPCMessage);
     }
@@ -148,5 +170,13 @@ export class StdioServer implements Transport {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.onclose?.();
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
