@@ -30,7 +30,7 @@ export class StdioServer implements Transport {
   onerror?: (error: Error) => void;
   onmessage?: Transport['onmessage'];
   readonly #plan: ProgramPlan;
-  readonly #exited = Promise.withResolvers<void>();
+  readonly #ended = Promise.withResolvers<void>();
   readonly #killNow = (): void => this.#signal('SIGKILL');
   readonly #mark = randomUUID();
   #child: Child | undefined;
@@ -87,7 +87,6 @@ export class StdioServer implements Transport {
     });
     child.once('exit', (code, signal) => {
       this.#end ??= signal === null ? `ended with exit code ${code}` : `was ended by the signal ${signal}`;
-      this.#exited.resolve();
       // Something else may hold its pipes open; its answers are in them already.
       const timer = setTimeout(() => this.#closed(), DRAIN_MS);
       child.once('close', () => {
@@ -105,7 +104,12 @@ export class StdioServer implements Transport {
     return new Promise((resolve, reject) => {
       const { stdin } = this.#child ?? {};
       if (!stdin?.writable) return reject(new Error('The server takes no more messages.'));
-      stdin.write(`${JSON.stringify(message)}\n`, (error) => (error ? reject(error) : resolve()));
+      stdin.write(`${JSON.stringify(message)}\n`, async (error) => {
+        if (!error) return resolve();
+        // A pipe breaks before the end of its reader is known, and that end says more.
+        await this.#exitWithin(TERMINATE_MS);
+        reject(error);
+      });
     });
   }
 
@@ -151,10 +155,7 @@ export class StdioServer implements Transport {
 
   async #exitWithin(ms: number): Promise<void> {
     const timer = new AbortController();
-    await Promise.race([
-      this.#exited.promise,
-      delay(ms, undefined, { signal: timer.signal }).catch(() => {}),
-    ]);
+    await Promise.race([this.#ended.promise, delay(ms, undefined, { signal: timer.signal }).catch(() => {})]);
     timer.abort();
   }
 
@@ -169,6 +170,7 @@ export class StdioServer implements Transport {
   #closed(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#ended.resolve();
     this.onclose?.();
   }
 }
