@@ -6,7 +6,7 @@ describe('a command line that is not understood', () => {
   it.each([
     [['vaildate'], '(Did you mean validate?)'],
     [['validate', '--jsno'], '(Did you mean --json?)'],
-    [['emit'], "Name an event: hookline emit session_start"],
+    [['emit'], 'Name an event: hookline emit session_start'],
     [['install', 'cdoex'], 'The host "cdoex" is not known. Did you mean "codex"?'],
     [['install', '--scope', 'al'], 'Allowed choices are project, user.'],
     [['install', '--events', 'PreTolUse'], 'Codex has no event "PreTolUse". Did you mean "PreToolUse"?'],

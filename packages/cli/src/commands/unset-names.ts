@@ -4,7 +4,7 @@
  */
 import { relative } from 'node:path';
 import type { Condition, ResolvedEntry } from '@hookline/core';
-import { conditionValue, type ResolvedConfig } from '@hookline/core/engine';
+import { type ConfigProblem, conditionValue, type ResolvedConfig } from '@hookline/core/engine';
 import { fieldNames } from '@hookline/core/schemas';
 import type { CommandContext } from '../command-context.ts';
 
@@ -17,10 +17,17 @@ const REFERENCE = /\$\{([A-Z_][A-Z0-9_]*)\}/g;
 const CODE_FLAG = /^(?:-[a-z]*[ce]|--eval|--print|-p|-command|\/c)$/i;
 
 /** One sentence for each name, with the place of the hook. */
-export function unsetNames(config: ResolvedConfig, context: CommandContext): readonly string[] {
+export function unsetNames(
+  config: ResolvedConfig,
+  problems: readonly ConfigProblem[],
+  context: CommandContext,
+): readonly string[] {
   const notes = config.entries
     .filter(({ native }) => native === undefined)
-    .flatMap((entry) => [...unknownConditions(entry, config, context), ...unsetVariables(entry, context)]);
+    .flatMap((entry) => [
+      ...unknownConditions(entry, config, problems, context),
+      ...unsetVariables(entry, context),
+    ]);
   return [...new Set(notes)];
 }
 
@@ -30,6 +37,7 @@ const place = ({ origin: { file, line } }: ResolvedEntry, { cwd }: CommandContex
 function unknownConditions(
   entry: ResolvedEntry,
   { settings }: ResolvedConfig,
+  problems: readonly ConfigProblem[],
   context: CommandContext,
 ): readonly string[] {
   const { events } = entry;
@@ -40,6 +48,8 @@ function unknownConditions(
     if (condition.op === 'never') return false;
     const [first = ''] = condition.key.split('.');
     const camel = first.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+    // A slip is a warning already.
+    if (problems.some(({ message }) => message.startsWith(`"${condition.key}" is no field of`))) return false;
     return (
       !fields.has(camel) && !AGENT_NAMES.test(first) && conditionValue(condition.key, {}, scope) === undefined
     );

@@ -56,7 +56,7 @@ export async function validate(options: ValidateOptions, context: CommandContext
   context.out(
     `${problems.length > 0 ? '\n' : ''}ok  ${files}: ${counts}${problems.length > 0 ? `, ${problemCount(problems)}` : ''}`,
   );
-  for (const note of unsetNames(config, context)) context.out(`note: ${note}`);
+  for (const note of unsetNames(config, problems, context)) context.out(`note: ${note}`);
   if (!config.settings.enabled) context.out(`note: ${switchedOff(context)}`);
   if (!loaded.complete) {
     context.out(

@@ -5,6 +5,7 @@
 
 import type { RawEntry } from '../layers/read-document.ts';
 import type { Loading } from '../loading.ts';
+import { formatPath } from '../report/path.ts';
 
 const idOf = (entry: RawEntry): string | undefined =>
   typeof entry.value['id'] === 'string' ? entry.value['id'] : undefined;
@@ -24,10 +25,13 @@ export interface MergedEntry {
   readonly active: boolean;
 }
 
-function reportRepeated(entry: RawEntry, id: string, loading: Loading): void {
+function reportRepeated(entry: RawEntry, earlier: RawEntry, id: string, loading: Loading): void {
   loading.report.at(
     { source: entry.source, path: [...entry.path, 'id'] },
-    { message: `The id "${id}" is used twice in this file.`, fix: 'Give each entry an id of its own.' },
+    {
+      message: `The id "${id}" is used twice in this file: ${formatPath(earlier.path)} has it too.`,
+      fix: 'Give each entry an id of its own.',
+    },
   );
 }
 
@@ -39,7 +43,7 @@ export function mergeEntries(raws: readonly RawEntry[], loading: Loading): reado
     const id = idOf(raw);
     const earlier = id === undefined ? undefined : byId.get(id);
     if (earlier && earlier.raw.source === raw.source) {
-      reportRepeated(raw, id ?? '', loading);
+      reportRepeated(raw, earlier.raw, id ?? '', loading);
       continue;
     }
     if (earlier) earlier.active = false;
