@@ -36,6 +36,13 @@ export function runtimeSources(
 /** Aborted by the first TERM, INT or HUP; a second one ends the process as usual. */
 export function signalOfProcess(): AbortSignal {
   const stop = new AbortController();
-  for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(name, () => stop.abort());
+  for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    const listener = (): void => {
+      stop.abort();
+      // Not at once: who ends running programs at a signal lets this process live only while somebody listens.
+      setImmediate(() => process.off(name, listener));
+    };
+    process.on(name, listener);
+  }
   return stop.signal;
 }
