@@ -78,7 +78,9 @@ describe('hookline emit', () => {
     expect(someone.files()['home/ran']).toBe('deployed\n');
     const nobody = await someone.hookline(['emit', 'integration.release']);
     expect(nobody).toMatchObject({ code: 0 });
-    expect(nobody.stdout).toContain('No hook listens to this event here.');
+    expect(nobody.stdout).toContain(
+      'No hook listens to this event here. The hooks of hooks.toml listen to: integration.deploy.',
+    );
   });
 
   it('has handed an async hook over durably when it ends, and flushing does it', async () => {
@@ -111,6 +113,11 @@ describe('hookline emit', () => {
     [['sesion_start'], 'There is no event "sesion_start". Did you mean "session_start"?'],
     [['nonsense'], 'Known: session_start, '],
     [['exec.before', '--data', '{bad'], '--data is not JSON: '],
+    [['exec.before', '--data', 'gate.sh'], '  For a file write: --data @gate.sh\n'],
+    [['exec.before', '--data', 'command=ls -la'], `  Write: --data '{"command":"ls -la"}'\n`],
+    [['exec.before', '--data', "{'command': 'ls'}"], '  JSON has double quotes around names and texts;'],
+    [['exec.before'], `  Example: hookline emit exec.before --data '{"command":"ls -la"}'\n`],
+    [['error.occurred'], 'error is missing; expected a text.\n'],
     [['exec.before', '--data', ''], '--data is empty'],
     [['exec.before', '--data', '@missing.json'], 'missing.json could not be read: ENOENT'],
     [['exec.before', '--data', '[]'], 'The data of exec.before must be a JSON object'],
@@ -143,6 +150,12 @@ describe('hookline emit', () => {
     expect(missing.code).toBe(1);
     expect(missing.stderr).toContain('nope.toml  error    The configuration that was named does not exist.');
     expect(existsSync(join(someone.root, 'home/ran'))).toBe(false);
+  });
+
+  it('says so where there is no configuration at all', async () => {
+    const { code, stdout } = await person().hookline(['emit', 'session_start']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('No configuration was found. Make one with: npx hookline init');
   });
 
   it('runs nothing when hooks are switched off', async () => {

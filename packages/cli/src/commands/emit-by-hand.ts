@@ -39,6 +39,9 @@ function derived(type: string, data: Fields): Fields {
     case 'agent.stop':
       // Nobody sends back to work who works by hand.
       return { resumed: false };
+    case 'error.occurred':
+      // Neither the model nor a tool of the agent failed.
+      return { source: 'hook' };
     default:
       return {};
   }

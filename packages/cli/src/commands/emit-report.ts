@@ -1,6 +1,7 @@
 /** Shows what came of an event that was raised by hand: every hook with its result, its time and its words. */
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Outcome } from '@hookline/core';
+import type { ResolvedConfig } from '@hookline/core/engine';
 import { decisionOf } from '@hookline/runtime';
 import type { CommandContext } from '../command-context.ts';
 import { table } from '../output/table.ts';
@@ -8,6 +9,7 @@ import { replyText } from './agent-reply.ts';
 import type { LaterRun } from './emit-handed-over.ts';
 
 export interface ReportSources {
+  readonly config: ResolvedConfig;
   /** What became of the work that was handed over, of all events. */
   readonly later: readonly LaterRun[];
   /** What a hook said while it ran. */
@@ -26,7 +28,8 @@ export function report(outcome: Outcome, sources: ReportSources, context: Comman
   const { event, runs } = outcome;
   context.out(`${event.type}  ${decisionOf(outcome)}  ${ms(outcome.durationMs)}`);
   const later = sources.later.filter(({ eventId }) => eventId === event.id);
-  if (runs.length === 0) context.out('  No hook listens to this event here.');
+  if (runs.length === 0)
+    context.out(`  No hook listens to this event here. ${listening(sources.config, context)}`);
   else {
     const rows = rowsOf(outcome, [...later], sources);
     const lines = table(
@@ -45,6 +48,16 @@ export function report(outcome: Outcome, sources: ReportSources, context: Comman
   const left = waiting - later.filter(({ status }) => status !== 'waiting').length;
   if (left > 0)
     context.out(`  ${left} handed over: runs in the background. See: hookline spool list, hookline trace`);
+}
+
+/** What the hooks that are there listen to: a wrong event or the wrong folder are easily taken for a broken hook. */
+function listening({ files, entries }: ResolvedConfig, { cwd }: CommandContext): string {
+  if (files.length === 0) return 'No configuration was found. Make one with: npx hookline init';
+  const events = [...new Set(entries.flatMap((entry) => entry.events))].join(', ');
+  const names = files
+    .map((file) => (relative(cwd, file).startsWith('..') ? file : relative(cwd, file)))
+    .join(', ');
+  return `The hooks of ${names} listen to: ${events || 'nothing'}.`;
 }
 
 /** Where more is kept of what was shown; nothing where nothing ran. */

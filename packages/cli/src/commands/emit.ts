@@ -3,11 +3,9 @@
  * hand. Ends when everything is done or durably accepted.
  */
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { LifecycleEvent, Outcome, ResolvedEntry } from '@hookline/core';
 import { EVENTS, knownEventSpellings, resolveEventNames } from '@hookline/core/engine';
-import { errorText, nearest } from '@hookline/core/errors';
+import { nearest } from '@hookline/core/errors';
 import { parseEvent } from '@hookline/core/schemas';
 import { codex, isNativeEvent } from '@hookline/host-codex';
 import { createHookLog, EventRun, withSwitch } from '@hookline/runtime';
@@ -19,7 +17,9 @@ import { runtimeSources, signalOfProcess } from '../runtime-sources.ts';
 import { agentReply } from './agent-reply.ts';
 import { completedByHand } from './emit-by-hand.ts';
 import { emitConfiguration } from './emit-configuration.ts';
+import { readData } from './emit-data.ts';
 import { type EmitDefaults, emitDefaults, isInsideHook } from './emit-defaults.ts';
+import { exampleOf } from './emit-examples.ts';
 import { finishHandedOver } from './emit-handed-over.ts';
 import { report, reportPlaces } from './emit-report.ts';
 import { hookRemarks } from './hook-remarks.ts';
@@ -94,30 +94,10 @@ export async function emit(
     // What followed from the event is shown where hooks listened to it.
     for (const outcome of outcomes)
       if (raised.includes(outcome) || outcome.runs.length > 0)
-        report(outcome, { later, said: remarks.take }, context);
+        report(outcome, { config, later, said: remarks.take }, context);
     reportPlaces(outcomes, context);
   }
   return failed || refused ? 1 : 0;
-}
-
-function readData(data: string | undefined, context: CommandContext): unknown {
-  if (data === undefined) return {};
-  if (data === '') throw new UsageError('--data is empty; give JSON, @file, or - for stdin.');
-  let text = data;
-  let where = '--data';
-  if (data === '-' || data.startsWith('@')) {
-    where = data === '-' ? 'stdin' : data.slice(1);
-    try {
-      text = readFileSync(data === '-' ? 0 : resolve(context.cwd, where), 'utf8');
-    } catch (thrown) {
-      throw new UsageError(`${where} could not be read: ${errorText(thrown)}`);
-    }
-  }
-  try {
-    return JSON.parse(text);
-  } catch (thrown) {
-    throw new UsageError(`${where} is not JSON: ${errorText(thrown)}`);
-  }
 }
 
 function eventsOf(
@@ -163,7 +143,9 @@ function eventsOf(
     raw: data,
   });
   if (!parsed.ok)
-    throw new UsageError(`The data does not fit ${wireName}:\n  ${parsed.problems.join('\n  ')}`);
+    throw new UsageError(
+      `The data does not fit ${wireName}:\n  ${parsed.problems.join('\n  ')}${exampleOf(wireName)}`,
+    );
   return [parsed.event];
 }
 
