@@ -108,7 +108,7 @@ describe('an unusual payload reaches its gate', () => {
     expect(refused.verdict).toBe('refuses');
     expect(refused.reason).toContain('Forbidden. Ask the user.');
     expect(readAnswer(await call('fine')).verdict).toBe('passes');
-    expect(log(sandbox)).toBe('');
+    expect(log(sandbox)).not.toMatch(/\[(?:WARN|ERROR)\]/);
   });
 
   it('with 5 MB of prompt', async () => {

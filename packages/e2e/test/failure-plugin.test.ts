@@ -206,7 +206,7 @@ describe('a plugin that never gives the process back', () => {
       },
     });
     expect(played.run.filesTouched).toEqual(['ran.txt']);
-    expect(played.log).toBe('');
+    expect(played.log).not.toMatch(/\[(?:WARN|ERROR)\]/);
   });
 });
 
