@@ -74,7 +74,11 @@ describe('a mistake in a TOML file', () => {
       '[[hooks.integration]]\ncommand = ["x"]\n',
       ['1:1 The entry names no event.'],
     ],
-    ['an id twice', `${ENTRY}id = "a"\n${ENTRY}id = "a"\n`, ['8:6 The id "a" is used twice in this file.']],
+    [
+      'an id twice',
+      `${ENTRY}id = "a"\n${ENTRY}id = "a"\n`,
+      ['8:6 The id "a" is used twice in this file: hooks.exec[0] has it too.'],
+    ],
     [
       'a bad condition among defaults',
       '[hooks.exec.conditions]\na = { matches = "(" }\n',

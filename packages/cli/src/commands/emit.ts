@@ -77,6 +77,8 @@ export async function emit(
   for (const event of events) await run.dispatch(event);
   const raised = [...outcomes];
   await run.finish();
+  if (batches.length > 0 && context.interactive)
+    context.err('Waiting for async hooks; Ctrl-C leaves them to the background.');
   const later = (await Promise.all(batches.map((batch) => finishHandedOver(batch, sources)))).flat();
   const failed =
     raised.some(({ failures }) => failures.length > 0) || later.some(({ status }) => status === 'failed');

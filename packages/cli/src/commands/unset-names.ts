@@ -26,12 +26,15 @@ export function unsetNames(
     .filter(({ native }) => native === undefined)
     .flatMap((entry) => [
       ...unknownConditions(entry, config, problems, context),
-      ...unsetVariables(entry, context),
+      ...unsetVariables(entry, textsOfEntry(entry), context),
     ]);
-  return [...new Set(notes)];
+  const ofPlugins = config.plugins.flatMap((plugin) =>
+    unsetVariables(plugin, textsOf(plugin.options), context),
+  );
+  return [...new Set([...notes, ...ofPlugins])];
 }
 
-const place = ({ origin: { file, line } }: ResolvedEntry, { cwd }: CommandContext): string =>
+const place = ({ origin: { file, line } }: Pick<ResolvedEntry, 'origin'>, { cwd }: CommandContext): string =>
   `${relative(cwd, file) || file}${line === undefined ? '' : `:${line}`}`;
 
 function unknownConditions(
@@ -65,14 +68,20 @@ function unknownConditions(
   });
 }
 
-function unsetVariables(entry: ResolvedEntry, context: CommandContext): readonly string[] {
-  const texts = textsOf({ ...entry.fields, environment: entry.environment, cwd: entry.cwd });
+const textsOfEntry = ({ fields, environment, cwd }: ResolvedEntry): readonly string[] =>
+  textsOf({ ...fields, environment, cwd });
+
+function unsetVariables(
+  from: Pick<ResolvedEntry, 'origin'>,
+  texts: readonly string[],
+  context: CommandContext,
+): readonly string[] {
   const names = texts.flatMap((text) => [...text.matchAll(REFERENCE)].map(([, name = '']) => name));
   return [...new Set(names)]
     .filter((name) => !context.env[name])
     .map(
       (name) =>
-        `\${${name}} (${place(entry, context)}) is not set here: the hook fails where it is not. Write \${${name}:-default} if it may be missing.`,
+        `\${${name}} (${place(from, context)}) is not set here: what needs it fails where it is not. Write \${${name}:-default} if it may be missing.`,
     );
 }
 

@@ -77,6 +77,21 @@ export const VALUES: readonly Rule[] = [
     says: /HOOKLINE_ENTRY_VARIABLE_UNSET.*API_KEY/,
   },
   {
+    rule: '${NAME}: validate tells what the options of a plugin need',
+    source: 'guide',
+    hooks: '[plugins."./mine.mjs"]\nurl = "${API_KEY}"\n',
+    files: { 'mine.mjs': "export default { name: 'mine', events: [] };\n" },
+    args: ['validate'],
+    says: /note: \$\{API_KEY\} \(hooks\.toml:1\) is not set here/,
+  },
+  {
+    rule: '${NAME}: validate looks into no code that an interpreter is given',
+    source: 'guide',
+    hooks: program('["sh", "-c", "echo ${NOT_FILLED_IN}"]'),
+    args: ['validate'],
+    says: /^ok {2}hooks\.toml: 1 hook, 0 plugins\n*$/,
+  },
+  {
     rule: '${NAME}: validate tells what is not set here',
     source: 'guide',
     hooks: hook('a', 'environment = { KEY = "${API_KEY}" }'),
