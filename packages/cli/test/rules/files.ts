@@ -78,6 +78,18 @@ export const FILES: readonly Rule[] = [
     says: /in a circle/,
   },
   {
+    rule: 'extends: ten levels are read',
+    source: 'guide',
+    hooks: '[hooks]\nextends = ["./l1.toml"]\n',
+    files: Object.fromEntries(
+      Array.from({ length: 10 }, (_, at) => [
+        `l${at + 1}.toml`,
+        at === 9 ? hook('a') : `[hooks]\nextends = ["./l${at + 2}.toml"]\n`,
+      ]),
+    ),
+    ran: 'a',
+  },
+  {
     rule: 'extends: eleven levels are an error',
     source: 'guide',
     hooks: '[hooks]\nextends = ["./l1.toml"]\n',
