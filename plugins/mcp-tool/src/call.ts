@@ -44,8 +44,14 @@ export async function callTool(call: ToolCall): Promise<string | undefined> {
   call.signal.addEventListener('abort', onAbort, { once: true });
   try {
     call.signal.throwIfAborted();
-    await client.connect(connection.transport, within(startupMs));
-    const result = await client.callTool({ name: call.tool, arguments: { ...call.args } }, within(toolMs));
+    await Promise.race([
+      client.connect(connection.transport, within(startupMs)),
+      connection.streamEnd('initialize'),
+    ]);
+    const result = await Promise.race([
+      client.callTool({ name: call.tool, arguments: { ...call.args } }, within(toolMs)),
+      connection.streamEnd('tools/call'),
+    ]);
     if (result.isError === true) throw await toolFailed(textOf(result) ?? 'It gave no reason.', client, call);
     return textOf(result);
   } catch (thrown) {

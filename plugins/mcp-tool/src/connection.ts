@@ -13,7 +13,11 @@ export interface Connection {
   end(): string | undefined;
   /** The last that a program printed on stderr. */
   lastWords(): string | undefined;
+  /** Rejects when the stream of the answer to a method has ended; a request without its answer then gets none any more. */
+  streamEnd(method: 'initialize' | 'tools/call'): Promise<never>;
 }
+
+const never = (): Promise<never> => new Promise(() => {});
 
 /** Milliseconds that a server over HTTP is given to take note of the end. */
 const GOODBYE_MS = 500;
@@ -30,6 +34,7 @@ export async function connectionTo(
       close: () => server.close(),
       end: () => server.end,
       lastWords: () => server.lastWords || undefined,
+      streamEnd: never,
     };
   }
   const { StreamableHTTPClientTransport } = await import('@modelcontextprotocol/client');
@@ -44,6 +49,7 @@ export async function connectionTo(
       reconnectionDelayGrowFactor: 1,
     },
   });
+  const streams = watchStreams(transport);
   return {
     transport,
     async close() {
@@ -57,5 +63,30 @@ export async function connectionTo(
     },
     end: () => undefined,
     lastWords: () => undefined,
+    streamEnd: streams,
   };
+}
+
+/** The client does not say that a stream of events has ended without its answer: it would wait until its deadline. */
+function watchStreams(transport: Transport): Connection['streamEnd'] {
+  const ends = new Map<string, PromiseWithResolvers<never>>();
+  const endOf = (method: string): PromiseWithResolvers<never> => {
+    const known = ends.get(method) ?? Promise.withResolvers<never>();
+    ends.set(method, known);
+    known.promise.catch(() => {});
+    return known;
+  };
+  const send = transport.send.bind(transport);
+  transport.send = (message, options) => {
+    const method = 'method' in message ? message.method : '';
+    return send(message, {
+      ...options,
+      onRequestStreamEnd: () => {
+        options?.onRequestStreamEnd?.();
+        // An answer that was in the stream settles its request first.
+        setImmediate(() => endOf(method).reject(new Error('it ended its answer before it was whole.')));
+      },
+    });
+  };
+  return (method) => endOf(method).promise;
 }

@@ -104,6 +104,57 @@ it('fails without the right token, and does not name it', async () => {
   expect(String(failure)).not.toContain('wr0ng');
 });
 
+it('takes an answer that comes as a stream of events, with others before it', async () => {
+  const { url } = await server((response, id) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    const event = (message: object): void =>
+      void response.write(`event: message\ndata: ${JSON.stringify({ jsonrpc: '2.0', ...message })}\n\n`);
+    response.write(': keep alive\n\n');
+    event({ method: 'notifications/message', params: { level: 'info', data: 'scanning' } });
+    event({
+      id,
+      result: { content: [{ type: 'text', text: '{"decision": "block", "reason": "Not this."}' }] },
+    });
+    response.end();
+  });
+  expect(await runTool({ tool: 'scan', server: { url, headers } }, { env })).toEqual({
+    verdict: { kind: 'deny', reason: 'Not this.' },
+  });
+});
+
+it.each<[string, Call]>([
+  ['500', (response) => response.writeHead(500).end('boom')],
+  ['404 after the start', (response) => response.writeHead(404).end()],
+  ['a web page', (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html></html>')],
+  [
+    'rubbish',
+    (response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"jsonrpc"'),
+  ],
+  ['nothing', (response) => response.writeHead(200, { 'content-type': 'application/json' }).end()],
+  [
+    'a stream that ends',
+    (response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end(': bye\n\n'),
+  ],
+  ['a broken connection', (response) => response.destroy()],
+])('fails for a server that answers with %s, within its time', async (_, call) => {
+  const { url } = await server(call);
+  const home = codexHome(
+    `[mcp_servers.remote]\nurl = "${url}"\nbearer_token_env_var = "API_TOKEN"\ntool_timeout_sec = 30\n`,
+  );
+  await expect(runTool({ tool: 'scan', server: 'remote' }, { env, codexHome: home })).rejects.toMatchObject({
+    code: expect.stringMatching(/^HOOKLINE_MCP_(?:SERVER|TOOL)_FAILED$/),
+    details: { where: '/repo/hooks.toml:3:1', fix: expect.any(String) },
+  });
+});
+
+it('fails when nobody listens at the address', async () => {
+  const failure = runTool({ tool: 'scan', server: { url: 'http://127.0.0.1:1/mcp', headers } }, { env });
+  await expect(failure).rejects.toMatchObject({
+    code: 'HOOKLINE_MCP_SERVER_FAILED',
+    message: expect.stringMatching(/127\.0\.0\.1:1|ECONNREFUSED|bad port|fetch failed/),
+  });
+});
+
 it('stops reading an answer without end', async () => {
   const { url } = await server((response) => {
     response.writeHead(200, { 'content-type': 'application/json' });
