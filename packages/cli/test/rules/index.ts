@@ -38,6 +38,16 @@ export const PROVED_ELSEWHERE: readonly {
     test: 'wins over every file that switches hooks off',
   },
   {
+    rule: '--enable-hooks on the real agent, against config.json',
+    file: 'packages/e2e/test/enable-hooks.test.ts',
+    test: 'config.json switches hooks off',
+  },
+  {
+    rule: 'debug and CODEX_HOOKS_DEBUG on the real agent',
+    file: 'packages/e2e/test/debug-log.test.ts',
+    test: 'also why a hook did not run',
+  },
+  {
     rule: 'arguments: ${command}, nested, whole values keep their type',
     file: 'plugins/mcp-tool/test/stdio.test.ts',
     test: 'fills arguments in at any depth',
