@@ -64,7 +64,7 @@ interface Stored extends Snapshot {
   readonly inputs: readonly SnapshotInput[];
 }
 
-const FORMAT = 3;
+const FORMAT = 4;
 
 /** The snapshot of a query when it is still true; undefined means: load the configuration. Never throws. */
 export function readSnapshot(query: SnapshotQuery): Snapshot | undefined {

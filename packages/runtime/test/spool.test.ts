@@ -124,7 +124,7 @@ describe('the store', () => {
 describe('a drain', () => {
   it('does its own batch in order and leaves the batch of a living worker alone', async () => {
     bench.put('theirs', { batch: 'other', orderKey: 'other', fields: { until: 'go' } });
-    bench.put('theirs too', { batch: 'other', orderKey: 'third' });
+    bench.put('theirs too', { batch: 'other', orderKey: 'other' });
     const other = bench.worker('other');
     await bench.noted('start theirs');
     for (const id of ['a', 'b', 'c']) bench.put(id);

@@ -62,14 +62,20 @@ export async function emit(
     sources = { ...sources, log: createHookLog(context.homes.codexHome, sources.redact, true) };
   const remarks = hookRemarks(sources.log);
   const outcomes: Outcome[] = [];
-  const batches: string[] = [];
+  const batch = `emit-${randomUUID()}`;
+  let handedOver = false;
   const run = new EventRun({
     ...sources,
     config,
     handlerLog: remarks.log,
     onOutcome: (outcome) => void outcomes.push(outcome),
     ...((options.wait ?? !isInsideHook(context.env)) && {
-      onHandedOver: (batch) => void batches.push(batch),
+      ownWork: {
+        batch,
+        onHandedOver: () => {
+          handedOver = true;
+        },
+      },
     }),
     onStarted: ({ entry }) => showStatus(entry, context),
     rewrite: (event, change) => codex.rewrite(event, change),
@@ -77,9 +83,9 @@ export async function emit(
   for (const event of events) await run.dispatch(event);
   const raised = [...outcomes];
   await run.finish();
-  if (batches.length > 0 && context.interactive)
+  if (handedOver && context.interactive)
     context.err('Waiting for async hooks; Ctrl-C leaves them to the background.');
-  const later = (await Promise.all(batches.map((batch) => finishHandedOver(batch, sources)))).flat();
+  const later = handedOver ? await finishHandedOver(batch, sources) : [];
   const failed =
     raised.some(({ failures }) => failures.length > 0) || later.some(({ status }) => status === 'failed');
   const refused = raised.some(

@@ -1,6 +1,6 @@
 /** Makes a {@link ResolvedEntry} of a raw one, or reports everything that is wrong with it. */
 import { dirname, resolve } from 'node:path';
-import type { Condition, EventName, HandlerKind, ResolvedEntry } from '@hookline/core';
+import type { Condition, Delivery, EventName, HandlerKind, ResolvedEntry } from '@hookline/core';
 import { eventSpec } from '@hookline/core/engine';
 import type { RawEntry } from '../layers/read-document.ts';
 import type { Loading } from '../loading.ts';
@@ -84,6 +84,7 @@ class EntryBuilder {
       required,
       timeoutMs: seconds === undefined ? timeoutMs : seconds * 1000,
       mode,
+      ...this.#delivery(choice.kind, mode, fields),
       priority: own.priority ?? defaults.priority ?? 'normal',
       environment: { ...defaults.environment, ...own.environment },
       conditions,
@@ -207,6 +208,20 @@ class EntryBuilder {
     }
     const useless = fault === undefined ? uselessMatcher(own.matcher, events) : undefined;
     if (useless) this.#report(['matcher'], useless);
+  }
+
+  #delivery(
+    kind: HandlerKind | undefined,
+    mode: 'sync' | 'async',
+    fields: Readonly<Record<string, unknown>>,
+  ): { delivery?: Delivery } {
+    try {
+      const delivery = mode === 'async' ? kind?.delivery?.(fields) : undefined;
+      return delivery === undefined ? {} : { delivery };
+    } catch {
+      // A kind of somebody else: its work is then kept in order within the session.
+      return {};
+    }
   }
 
   #describe(kind: HandlerKind | undefined, type: string, fields: Readonly<Record<string, unknown>>): string {

@@ -19,6 +19,8 @@ export type Guarded<T> =
       readonly message: string;
       readonly where?: string;
       readonly fix?: string;
+      /** Milliseconds after which the call itself says that another one may succeed. */
+      readonly retryAfterMs?: number;
       readonly durationMs: number;
     };
 
@@ -91,6 +93,8 @@ async function within<T>(
       code: 'HOOKLINE_HANDLER_TIMEOUT',
       message: `It gave no answer within ${seconds(limits.timeoutMs)}.`,
       fix: 'Raise its timeout, or make it faster.',
+      // What it threw when it was told to stop still tells whether another try makes sense.
+      ...(first !== 'stopped' && 'thrown' in first && retryOf(first.thrown)),
       durationMs,
     };
   }
@@ -112,12 +116,25 @@ async function settled<T>(returned: Promise<T>): Promise<{ value: T } | { thrown
   }
 }
 
-function blame(thrown: unknown): { code: ErrorCode; message: string; where?: string; fix?: string } {
+interface Blame {
+  code: ErrorCode;
+  message: string;
+  where?: string;
+  fix?: string;
+  retryAfterMs?: number;
+}
+
+function blame(thrown: unknown): Blame {
   if (isHooklineError(thrown)) {
     const { what, where, why, fix } = thrown.details;
-    return { code: thrown.code, message: why ? `${what} ${why}` : what, where, fix };
+    return { code: thrown.code, message: why ? `${what} ${why}` : what, where, fix, ...retryOf(thrown) };
   }
   return { code: 'HOOKLINE_HANDLER_THREW', message: errorText(thrown) };
+}
+
+function retryOf(thrown: unknown): { retryAfterMs?: number } {
+  const after = isHooklineError(thrown) ? thrown.details.retryAfterMs : undefined;
+  return after === undefined ? {} : { retryAfterMs: after };
 }
 
 const seconds = (timeoutMs: number): string =>

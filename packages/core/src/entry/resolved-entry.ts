@@ -17,6 +17,17 @@ export interface Origin {
   readonly layer: string;
 }
 
+/** How async work of an entry is delivered. Told by the kind when the config is read, so that no hook has to load it. */
+export interface Delivery {
+  /**
+   * Where it goes, `${NAME}` still in place. Work for one target is done in the order in which it was accepted, over
+   * all sessions. Work without a target is kept in order within its session.
+   */
+  readonly target?: string;
+  /** How often it is tried in all, where a failed try says that another one may succeed. */
+  readonly attempts?: number;
+}
+
 /** One hook of a config, ready to run. JSON-serialisable: it is kept in the snapshot. */
 export interface ResolvedEntry {
   /** Stable over runs while file and position stay the same. */
@@ -32,6 +43,8 @@ export interface ResolvedEntry {
   readonly required: boolean;
   readonly timeoutMs: number;
   readonly mode: 'sync' | 'async';
+  /** What the kind says of how async work of this entry is delivered. */
+  readonly delivery?: Delivery;
   readonly priority: Priority;
   /** `${NAME}` is still in place. */
   readonly environment: Readonly<Record<string, string>>;

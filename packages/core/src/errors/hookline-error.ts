@@ -10,6 +10,11 @@ export interface ErrorDetails {
   readonly why?: string;
   /** What to do about it. */
   readonly fix?: string;
+  /**
+   * Set where the same work may succeed later. Of async work the spool makes another try after so long; it knows from
+   * the kind's `delivery` how many there may be. For everything else this is a failure like any other.
+   */
+  readonly retryAfterMs?: number;
   readonly cause?: unknown;
 }
 

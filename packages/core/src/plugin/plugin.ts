@@ -1,5 +1,5 @@
 import type { HandlerAnswer } from '../answer.ts';
-import type { ResolvedEntry } from '../entry/resolved-entry.ts';
+import type { Delivery, ResolvedEntry } from '../entry/resolved-entry.ts';
 import type { EventName, LanesOf, LifecycleEvent } from '../events/lifecycle-events.ts';
 import type { Capabilities } from './capabilities.ts';
 import type {
@@ -57,7 +57,7 @@ export interface PluginDefinition<Declared extends EventName = EventName, Option
 export interface RunContext extends Capabilities {
   /** Milliseconds left until the deadline of this entry. */
   readonly timeoutMs: number;
-  /** The session's place in time and what Hookline knows of it is in the event; this is the retry count of async work. */
+  /** 1 for the first run; more when async work is tried again, after a failure or because its worker died. */
   readonly attempt: number;
 }
 
@@ -71,9 +71,11 @@ export interface HandlerKind {
   readonly schema: () => Promise<{ readonly default: OptionsSchema }>;
   /** What an entry runs, for listings: `./scan.sh --fast`. */
   describe(fields: Readonly<Record<string, unknown>>): string;
+  /** How async work of such an entry is delivered: what is kept in order, and how often it is tried. */
+  delivery?(fields: Readonly<Record<string, unknown>>): Delivery;
   /**
    * Runs an entry for an event. A failure is thrown as a coded error; what `required` makes of it is not the
-   * kind's business.
+   * kind's business. Async work makes one try a run: with `retryAfterMs` in the error the spool runs it again.
    */
   run(entry: ResolvedEntry, event: LifecycleEvent, ctx: RunContext): Promise<HandlerAnswer | undefined>;
 }

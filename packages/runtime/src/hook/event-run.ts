@@ -15,7 +15,8 @@ import {
 } from '../plugins/build-lifecycle.ts';
 import { capabilityFactory } from '../plugins/capabilities.ts';
 import type { ImportModule } from '../plugins/load-plugin.ts';
-import { startWorker, type WorkerCommand } from '../spool/start-worker.ts';
+import { environmentOf, neededBy, orderKeyOf } from '../spool/environment.ts';
+import { ensureWorker, type WorkerCommand } from '../spool/start-worker.ts';
 import { putJob } from '../spool/store.ts';
 import type { HookLog } from '../state/hook-log.ts';
 import { journal } from '../state/journal.ts';
@@ -44,8 +45,8 @@ export interface EventRunSources {
   readonly handlerLog?: HookLog;
   /** Told of every outcome, also of events that follow from others. */
   readonly onOutcome?: (outcome: Outcome) => void;
-  /** Does what was handed over, in place of a worker of its own. */
-  readonly onHandedOver?: (batch: string) => void;
+  /** Set by who does by itself what is handed over here: under this name of a batch, and no worker is started. */
+  readonly ownWork?: { readonly batch: string; readonly onHandedOver: () => void };
 }
 
 /** Sees to it that plugin code cannot hold the process. */
@@ -61,11 +62,12 @@ const LEAST_BUDGET_MS = 50;
 export class EventRun {
   readonly #sources: EventRunSources;
   readonly #following: LifecycleEvent[] = [];
-  readonly #batch = `${Date.now().toString(36)}-${process.pid}-${Math.random().toString(36).slice(2, 8)}`;
+  readonly #run = `${Date.now().toString(36)}-${process.pid}-${Math.random().toString(36).slice(2, 8)}`;
   #lifecycle: Lifecycle | undefined;
   #built: readonly string[] = [];
   #raised = 0;
-  #handedOver = 0;
+  /** The fingerprint of this environment; set once something was handed over. */
+  #environment: string | undefined;
   #sequence = 0;
   readonly #began = Date.now();
 
@@ -131,15 +133,15 @@ export class EventRun {
       : Math.max(LEAST_BUDGET_MS, budgetMs - (Date.now() - this.#began));
   }
 
-  /** Runs what followed from the events so far, and starts the worker for what was handed over. */
+  /** Runs what followed from the events so far, and sees to a worker for what was handed over. */
   async finish(): Promise<void> {
     for (let event = this.#following.shift(); event; event = this.#following.shift())
       await this.dispatch(event);
-    if (this.#handedOver === 0) return;
-    const { onHandedOver, worker, env, config } = this.#sources;
-    if (onHandedOver) return onHandedOver(this.#batch);
+    if (this.#environment === undefined) return;
+    const { homes, worker, env, config, ownWork } = this.#sources;
+    if (ownWork) return ownWork.onHandedOver();
     const debug = config.settings.debug ? { CODEX_HOOKS_DEBUG: '1' } : {};
-    startWorker(worker, this.#batch, { ...env, ...debug });
+    ensureWorker(homes.hooklineHome, worker, this.#environment, { ...env, ...debug });
   }
 
   /** Queues an event that follows from what happened. */
@@ -150,18 +152,22 @@ export class EventRun {
   }
 
   #handOver(entry: ResolvedEntry, event: LifecycleEvent): void {
+    const { homes, env } = this.#sources;
+    const batch = this.#environment ?? this.#sources.ownWork?.batch ?? environmentOf(env);
+    const needs = neededBy(entry, env);
     this.#sequence += 1;
-    putJob(this.#sources.homes.hooklineHome, {
+    putJob(homes.hooklineHome, {
       version: 1,
-      id: `${this.#batch}-${this.#sequence}`,
-      orderKey: event.sessionId,
-      batch: this.#batch,
+      id: `${this.#run}-${this.#sequence}`,
+      orderKey: orderKeyOf(entry, event.sessionId, env),
+      batch,
+      ...(needs && { needs }),
       createdAt: Date.now(),
       attempt: 1,
       entry,
       event,
     });
-    this.#handedOver += 1;
+    this.#environment = batch;
   }
 
   #emitted(name: string, data: unknown, by: string): void {

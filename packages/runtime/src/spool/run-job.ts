@@ -9,7 +9,8 @@ import { capabilityFactory } from '../plugins/capabilities.ts';
 import type { ImportModule } from '../plugins/load-plugin.ts';
 import type { HookLog } from '../state/hook-log.ts';
 import { appendJournal } from '../state/journal.ts';
-import { JobInterrupted, type SpoolJob } from './job.ts';
+import { type JobFailure, JobInterrupted, type SpoolJob } from './job.ts';
+import { attemptsOf } from './settle.ts';
 import type { WorkerCommand } from './start-worker.ts';
 
 export interface JobSources extends ConfigSource {
@@ -21,7 +22,7 @@ export interface JobSources extends ConfigSource {
   readonly signal: AbortSignal;
 }
 
-/** Runs a job. Throws a coded error when it failed for good, a {@link JobInterrupted} when it was told to stop. */
+/** Runs a job once. Throws a coded error when it failed, with `retryAfterMs` where it may succeed later; a {@link JobInterrupted} when it was told to stop. */
 export async function runJob(job: SpoolJob, sources: JobSources): Promise<void> {
   const { entry, event } = job;
   const inForce = await configInForce(sources, event.cwd, sources.env['HOOKLINE_CONFIG'] || undefined);
@@ -91,6 +92,7 @@ export async function runJob(job: SpoolJob, sources: JobSources): Promise<void> 
       what: failed.message,
       where: failed.where ?? originText(entry),
       fix: failed.fix,
+      ...(failed.retryAfterMs !== undefined && { retryAfterMs: failed.retryAfterMs }),
     });
   }
 }
@@ -104,18 +106,35 @@ function lostAnswer(answer: HandlerAnswer | undefined): string | undefined {
   return parts.length > 0 ? parts.join(', ') : undefined;
 }
 
+/** Logs a failed try that is not the last one. */
+export function reportRetry(job: SpoolJob, failure: JobFailure, afterMs: number, { log }: JobSources): void {
+  const { entry, event, attempt } = job;
+  log.write(
+    'WARN',
+    entry.name,
+    `${failure.code} on ${event.type}: ${failure.message} (${originText(entry)}) Try ${attempt} of ${attemptsOf(job)}; the next one in ${Math.ceil(afterMs / 1000)} s.`,
+  );
+}
+
+/** Logs dead letters that were removed because there were too many: what is gone must not be gone in silence. */
+export function reportForgotten(letters: readonly SpoolJob[], { log }: JobSources): void {
+  for (const { id, entry, event, failed } of letters) {
+    log.write(
+      'ERROR',
+      entry.name,
+      `The dead letter ${id} (${event.type}, ${failed?.code ?? 'no code'}) was removed: there are too many. Fix: look at hookline spool list, then hookline spool retry or drop.`,
+    );
+  }
+}
+
 /** Logs a job that was given up and raises `error.occurred` for it. */
-export async function reportDead(
-  job: SpoolJob,
-  failure: { readonly code: string; readonly message: string; readonly fix?: string },
-  sources: JobSources,
-): Promise<void> {
+export async function reportDead(job: SpoolJob, failure: JobFailure, sources: JobSources): Promise<void> {
   const { entry, event } = job;
   const fix = failure.fix ? ` Fix: ${failure.fix}` : '';
   sources.log.write(
     'WARN',
     entry.name,
-    `${failure.code} on ${event.type}: ${failure.message} (${originText(entry)})${fix}`,
+    `${failure.code} on ${event.type}: ${failure.message} (${originText(entry)})${fix} It is kept as a dead letter: hookline spool list`,
   );
   if (event.type === 'error.occurred') return;
   const inForce = await configInForce(sources, event.cwd, sources.env['HOOKLINE_CONFIG'] || undefined);

@@ -1,4 +1,5 @@
-/** Starts the process that does a batch's work. It outlives the hook, so it is in a session of its own. */
+/** Starts the process that does the work of an environment. It outlives the hook, so it is in a session of its own. */
+import { noteStarted, workerOf } from './worker-record.ts';
 
 /** The command that runs a worker: `hookline spool work --batch <batch>`. */
 export interface WorkerCommand {
@@ -6,8 +7,28 @@ export interface WorkerCommand {
   readonly script: string;
 }
 
-/** Never throws and is not waited for: work whose worker did not start is taken up by the next one. */
-export function startWorker(command: WorkerCommand, batch: string, env: NodeJS.ProcessEnv): void {
+/**
+ * Sees to it that a worker with this environment lives. For after the work was stored: a worker that is about to leave
+ * takes its record away first and then looks once more. Never throws and is not waited for: work whose worker did not
+ * start is taken up by the next one.
+ */
+export function ensureWorker(
+  hooklineHome: string,
+  command: WorkerCommand,
+  batch: string,
+  env: NodeJS.ProcessEnv,
+): void {
+  if (workerOf(hooklineHome, batch) === 'alive') return;
+  const pid = startWorker(command, batch, env);
+  if (pid !== undefined) noteStarted(hooklineHome, batch, pid);
+}
+
+/** Starts a worker; its pid, or undefined when the system did not let it. Never throws. */
+export function startWorker(
+  command: WorkerCommand,
+  batch: string,
+  env: NodeJS.ProcessEnv,
+): number | undefined {
   try {
     // Loaded here: it costs milliseconds, and most events hand nothing over.
     const { spawn } = process.getBuiltinModule('node:child_process');
@@ -22,7 +43,9 @@ export function startWorker(command: WorkerCommand, batch: string, env: NodeJS.P
     });
     child.on('error', () => {});
     child.unref();
+    return child.pid;
   } catch {
     // EAGAIN and the like.
+    return undefined;
   }
 }
