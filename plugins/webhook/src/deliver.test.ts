@@ -2,7 +2,13 @@ import { expect, it } from 'vitest';
 import { backoffMs, retryAfterMs } from './backoff.ts';
 import { deliver } from './deliver.ts';
 
-const request = { url: new URL('https://example.com'), method: 'POST', headers: new Headers(), body: '{}' };
+const request = {
+  id: 'id-1',
+  url: new URL('https://example.com'),
+  method: 'POST',
+  headers: new Headers(),
+  body: '{}',
+};
 
 it('waits longer before each try, and as long as the server asks', async () => {
   const waits: number[] = [];

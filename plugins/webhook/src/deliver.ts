@@ -1,19 +1,23 @@
 /** Delivers one request, trying again where that may help, within the time that the entry has. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { backoffMs } from './backoff.ts';
-import { deliveryFailed, type FailureScope } from './failure.ts';
+import { backoffMs, LONGEST_RETRY_AFTER_MS, SPOOLED } from './backoff.ts';
+import { deliveryFailed, type FailedTry, type FailureScope } from './failure.ts';
 import { tryOnce, type WebhookRequest } from './request.ts';
 
-/** What a delivery works with. */
-export interface DeliveryOptions extends FailureScope {
+/** What one try works with. */
+export interface TryOptions extends FailureScope {
   readonly fetch: (url: URL, init: RequestInit) => Promise<Response>;
   readonly signal: AbortSignal;
+  readonly random?: () => number;
+}
+
+/** What a delivery works with. */
+export interface DeliveryOptions extends TryOptions {
   readonly retryCount: number;
   /** Milliseconds for all tries together. */
   readonly timeoutMs: number;
   /** Waits some milliseconds; rejects when the signal is aborted. */
   readonly pause?: (ms: number, signal: AbortSignal) => Promise<unknown>;
-  readonly random?: () => number;
 }
 
 const pauseFor = (ms: number, signal: AbortSignal): Promise<unknown> => wait(ms, undefined, { signal });
@@ -42,6 +46,27 @@ export async function deliver(request: WebhookRequest, options: DeliveryOptions)
       throw deliveryFailed(OUT_OF_TIME, tries, options);
     }
   }
+}
+
+/**
+ * The successful response of one try, body unread. A failure says after how many milliseconds another try may succeed;
+ * `attempt` is 1 for the first.
+ *
+ * @throws HooklineError `HOOKLINE_WEBHOOK_FAILED`
+ */
+export async function deliverOnce(
+  request: WebhookRequest,
+  options: TryOptions & { readonly attempt: number },
+): Promise<Response> {
+  const { signal, attempt, random = Math.random } = options;
+  const result = await tryOnce(request, options.fetch, signal);
+  if (!('mayRetry' in result)) return result;
+  const failed: FailedTry = signal.aborted ? { ...OUT_OF_TIME, mayRetry: true } : result;
+  const waitMs = Math.max(
+    backoffMs(attempt, random, SPOOLED),
+    Math.min(failed.waitMs ?? 0, LONGEST_RETRY_AFTER_MS),
+  );
+  throw deliveryFailed(failed, attempt, options, failed.mayRetry ? waitMs : undefined);
 }
 
 const OUT_OF_TIME = {

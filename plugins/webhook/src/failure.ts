@@ -20,17 +20,19 @@ export interface FailureScope {
   readonly redact: (text: string) => string;
 }
 
-/** The error of a delivery that is given up. */
+/** The error of a delivery that is given up, or left to a later try. */
 export function deliveryFailed(
   { what, fix }: Pick<FailedTry, 'what' | 'fix'>,
   tries: number,
   { origin, where, redact }: FailureScope,
+  retryAfterMs?: number,
 ): HooklineError {
   const count = tries > 1 ? ` It was tried ${tries} times.` : '';
   return new HooklineError('HOOKLINE_WEBHOOK_FAILED', {
     what: redact(`The webhook at ${origin} failed: ${what}${count}`),
     where,
     fix: redact(fix),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
 }
 
@@ -79,8 +81,11 @@ function systemError(thrown: unknown): { code?: string; text: string } {
   return { text: errorText(error) };
 }
 
-const HOPELESS =
-  /^(?:ERR_TLS|ERR_SSL|CERT_|ERR_INVALID|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|UND_ERR_INVALID_ARG)/;
+/** What the other side shows is not to be trusted. */
+const CERTIFICATE = /^(?:ERR_TLS_CERT|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH)/;
+/** https to what speaks something else. */
+const NOT_TLS = /^(?:ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG|EPROTO$)/;
+const HOPELESS = /^(?:ERR_TLS|ERR_SSL|ERR_INVALID|UND_ERR_INVALID_ARG)/;
 
 /** A request that got no response, or only half of one. */
 export function networkFailure(thrown: unknown): FailedTry {
@@ -88,6 +93,20 @@ export function networkFailure(thrown: unknown): FailedTry {
   if (code === NOT_HTTP) {
     return {
       what: 'what answered does not speak HTTP.',
+      fix: 'Check the port and http or https in "url".',
+      mayRetry: false,
+    };
+  }
+  if (code !== undefined && CERTIFICATE.test(code)) {
+    return {
+      what: `the certificate of the server is not trusted (${code}), so nothing was sent.`,
+      fix: 'Give the server a certificate of a known authority, or name your own authority: NODE_EXTRA_CA_CERTS=/path/to/ca.pem.',
+      mayRetry: false,
+    };
+  }
+  if (code !== undefined && NOT_TLS.test(code)) {
+    return {
+      what: `what answered does not speak TLS (${code}).`,
       fix: 'Check the port and http or https in "url".',
       mayRetry: false,
     };

@@ -1,33 +1,40 @@
-import { createHash } from 'node:crypto';
-import { defineHandler, type LifecycleEvent, type ResolvedEntry, type RunContext } from '@hookline/core';
-import { interpolate, originText, readJsonAnswer } from '@hookline/core/entry';
+import { defineHandler } from '@hookline/core';
+import { originText, readJsonAnswer } from '@hookline/core/entry';
 import { HooklineError } from '@hookline/core/errors';
-import { addressOf } from './address.ts';
 import { discard, readBounded } from './bounded-body.ts';
-import { deliver } from './deliver.ts';
+import { buildRequest } from './build-request.ts';
+import { deliver, deliverOnce } from './deliver.ts';
 import { deliveryFailed, networkFailure } from './failure.ts';
-import { describeFields, KEYS, readFields, type WebhookFields } from './fields.ts';
-import { payloadOf } from './payload.ts';
-import type { WebhookRequest } from './request.ts';
+import { ASYNC_RETRIES, describeFields, KEYS, readFields, SYNC_RETRIES } from './fields.ts';
 
-/** Sends an event to an HTTP endpoint. A sync entry may decide by a JSON answer; any other answer is no opinion. */
+/**
+ * Sends an event to an HTTP endpoint. A sync entry tries again within its timeout and may decide by a JSON answer; any
+ * other answer is no opinion. An async entry makes one try a run: the spool runs it again.
+ */
 export const webhookHandler = defineHandler({
   type: 'webhook',
   keys: KEYS,
   schema: () => import('./schema.ts'),
   describe: describeFields,
+  delivery(fields) {
+    const { url, retryCount = ASYNC_RETRIES } = readFields(fields);
+    return { target: url, attempts: retryCount + 1 };
+  },
   async run(entry, event, ctx) {
     const fields = readFields(entry.fields);
     const where = originText(entry);
-    const request = requestOf(fields, entry, event, ctx);
+    const request = buildRequest(fields, entry, event, ctx);
     const { origin } = request.url;
     const redact = (text: string): string => ctx.redact(text);
     const scope = { origin, where, redact };
-    const { retryCount } = fields;
-    const { timeoutMs, signal } = ctx;
+    const { retryCount = SYNC_RETRIES } = fields;
+    const { timeoutMs, signal, attempt } = ctx;
+    const isAsync = entry.mode === 'async';
     const fetch = (url: URL, init: RequestInit): Promise<Response> => ctx.fetch(url, init);
-    const response = await deliver(request, { ...scope, fetch, signal, retryCount, timeoutMs });
-    if (entry.mode === 'async' || !isJson(response)) {
+    const response = isAsync
+      ? await deliverOnce(request, { ...scope, fetch, signal, attempt })
+      : await deliver(request, { ...scope, fetch, signal, retryCount, timeoutMs });
+    if (isAsync || !isJson(response)) {
       await discard(response);
       return undefined;
     }
@@ -57,41 +64,3 @@ const wrongAnswer = (problem: string, origin: string, where: string, redact: (te
     where,
     fix: 'Answer with one JSON object, such as {"decision": "block", "reason": "…"}, or with an empty body.',
   });
-
-function requestOf(
-  fields: WebhookFields,
-  entry: ResolvedEntry,
-  event: LifecycleEvent,
-  ctx: RunContext,
-): WebhookRequest {
-  const env: Record<string, string | undefined> = { ...ctx.env };
-  for (const [name, value] of Object.entries(entry.environment))
-    env[name] = interpolate(value, { env: ctx.env });
-  const where = originText(entry);
-  const url = addressOf(fields.url, { event, env, allowInsecure: fields.allowInsecure, where });
-  const hasBody = fields.method !== 'GET';
-  const headers = new Headers({
-    accept: 'application/json',
-    'user-agent': 'hookline',
-    // The same for every try and for a later run of the same work: a receiver can tell a repetition.
-    'idempotency-key': createHash('sha256').update(`${event.id}\0${entry.id}`).digest('hex').slice(0, 32),
-    ...(hasBody ? { 'content-type': 'application/json' } : {}),
-  });
-  for (const [name, value] of Object.entries(fields.headers))
-    setHeader(headers, name, interpolate(value, { env }), where);
-  const body = hasBody ? payloadOf(event, (text) => ctx.redact(text)) : undefined;
-  return { url, method: fields.method, headers, body };
-}
-
-function setHeader(headers: Headers, name: string, value: string, where: string): void {
-  try {
-    headers.set(name, value);
-  } catch {
-    // The error of the platform quotes the value, which may be a secret.
-    throw new HooklineError('HOOKLINE_WEBHOOK_FAILED', {
-      what: `The header "${name}" of this webhook has characters that a header cannot have.`,
-      where,
-      fix: 'See that the variable in it is one line of plain text.',
-    });
-  }
-}

@@ -6,14 +6,19 @@
 import { retryAfterMs } from './backoff.ts';
 import { discard } from './bounded-body.ts';
 import { type FailedTry, networkFailure, statusFailure } from './failure.ts';
+import { signatureHeaders } from './signature.ts';
 
 /** What is sent. */
 export interface WebhookRequest {
+  /** The same for all tries of one delivery. */
+  readonly id: string;
   readonly url: URL;
   readonly method: string;
   readonly headers: Headers;
   /** Absent for GET. */
   readonly body?: string;
+  /** When set, every try is signed. */
+  readonly secret?: string;
 }
 
 type Fetch = (url: URL, init: RequestInit) => Promise<Response>;
@@ -31,7 +36,13 @@ export async function tryOnce(
   for (let redirects = 0; ; redirects++) {
     let response: Response;
     try {
-      response = await fetch(url, { method, headers: request.headers, body, redirect: 'manual', signal });
+      response = await fetch(url, {
+        method,
+        headers: headersOf(request, body),
+        body,
+        redirect: 'manual',
+        signal,
+      });
     } catch (thrown) {
       return networkFailure(thrown);
     }
@@ -49,6 +60,14 @@ export async function tryOnce(
     if (response.status === 303) [method, body] = ['GET', undefined];
     url = next;
   }
+}
+
+function headersOf({ id, headers, secret }: WebhookRequest, body: string | undefined): Headers {
+  if (secret === undefined) return headers;
+  const signed = new Headers(headers);
+  const signature = signatureHeaders(secret, { id, body: body ?? '', now: Date.now() });
+  for (const [name, value] of Object.entries(signature)) signed.set(name, value);
+  return signed;
 }
 
 function redirectProblem(from: URL, to: URL, redirects: number): FailedTry | undefined {

@@ -8,6 +8,8 @@ const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 const RESERVED = new Set(
   'connection content-length expect host keep-alive te trailer transfer-encoding upgrade'.split(' '),
 );
+/** What a receiver tells a repetition and a forgery by. */
+const OWN = new Set('idempotency-key webhook-id webhook-timestamp webhook-signature'.split(' '));
 
 const headers = z.record(
   z
@@ -15,6 +17,9 @@ const headers = z.record(
     .regex(HEADER_NAME, { message: 'It is not a name that a header can have.' })
     .refine((name) => !RESERVED.has(name.toLowerCase()), {
       message: 'This header belongs to the connection and cannot be set.',
+    })
+    .refine((name) => !OWN.has(name.toLowerCase()), {
+      message: 'Hookline sets this header itself; "secret" makes it sign.',
     }),
   z
     .string({ error: 'The value of a header is a text.' })
@@ -33,7 +38,16 @@ export default z
       .int({ error: 'It is a whole number from 0 to 10.' })
       .min(0, { error: 'It is a whole number from 0 to 10.' })
       .max(10, { error: 'It is a whole number from 0 to 10.' })
-      .default(0),
+      .optional(),
+    secret: z
+      .string({ error: 'A secret is a text: secret = "${WEBHOOK_SECRET}".' })
+      .refine((value) => value.trim() !== '', {
+        error: 'A secret is not empty: secret = "${WEBHOOK_SECRET}".',
+      })
+      .refine((value) => !/^whsec_(?![A-Za-z0-9+/]{8,}={0,2}$)/.test(value), {
+        error: 'Behind "whsec_" stands base64, of 8 characters or more.',
+      })
+      .optional(),
     allow_insecure: z.boolean({ error: 'It is true or false.' }).default(false),
   })
   .superRefine(({ url, allow_insecure: allowInsecure }, context) => {

@@ -1,5 +1,7 @@
 /** A real HTTP server on loopback that keeps what it was sent. */
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { onTestFinished } from 'vitest';
 
@@ -35,6 +37,19 @@ export async function receiver(reply: Reply): Promise<Receiver> {
     server.close();
   });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received };
+}
+
+/** A TLS server whose certificate nobody has signed but itself; and what reached it. */
+export async function untrusted(): Promise<{ url: string; received: string[] }> {
+  const pem = readFileSync(new URL('./untrusted.pem', import.meta.url));
+  const received: string[] = [];
+  const server = createTlsServer({ key: pem, cert: pem }, (request, response) => {
+    received.push(request.url ?? '');
+    response.writeHead(204).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return { url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`, received };
 }
 
 /** The address of a server that speaks something else than HTTP. */

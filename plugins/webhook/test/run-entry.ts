@@ -40,6 +40,7 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  readonly attempt?: number;
 }
 
 export function entryOf(fields: Record<string, unknown>, more: Partial<ResolvedEntry> = {}): ResolvedEntry {
@@ -70,12 +71,13 @@ export function runWebhook(
     env = {},
     timeoutMs = 30_000,
     signal = new AbortController().signal,
+    attempt = 1,
   }: RunOptions = {},
 ): Promise<HandlerAnswer | undefined> {
   const ctx: RunContext = {
     signal,
     timeoutMs,
-    attempt: 1,
+    attempt,
     env,
     exec: () => Promise.reject(new Error('A webhook runs no program.')),
     fetch: (url, init) => fetch(url, { ...init, signal }),

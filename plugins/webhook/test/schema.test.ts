@@ -20,6 +20,8 @@ describe('the keys of a webhook entry', () => {
     { url: 'http://example.com/hook', allow_insecure: true },
     { url: '${WEBHOOK_URL}', headers: { Authorization: 'Bearer ${API_TOKEN}' } },
     { url: 'https://${HOST}/hook' },
+    { url: 'https://example.com', secret: '${WEBHOOK_SECRET}' },
+    { url: 'https://example.com', secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' },
   ])('takes %j', async (fields) => {
     expect((await check(fields)).issues).toBeUndefined();
   });
@@ -36,6 +38,11 @@ describe('the keys of a webhook entry', () => {
     [{ url: 'https://example.com', headers: { Host: 'other' } }, /connection/],
     [{ url: 'https://example.com', headers: { 'X-A': 'a\nb' } }, /one line/],
     [{ url: 'https://example.com', retries: 3 }, /retries/],
+    [{ url: 'https://example.com', secret: ' ' }, /not empty/],
+    [{ url: 'https://example.com', secret: 7 }, /text/],
+    [{ url: 'https://example.com', secret: 'whsec_not base64' }, /base64/],
+    [{ url: 'https://example.com', headers: { 'Webhook-Signature': 'v1,x' } }, /secret/],
+    [{ url: 'https://example.com', headers: { 'Idempotency-Key': 'x' } }, /itself/],
   ])('refuses %j', async (fields, message) => {
     const { issues } = await check(fields);
     expect(JSON.stringify(issues)).toMatch(message);
@@ -46,7 +53,6 @@ describe('the keys of a webhook entry', () => {
       url: 'https://example.com',
       method: 'POST',
       headers: {},
-      retry_count: 0,
       allow_insecure: false,
     });
   });
