@@ -99,13 +99,29 @@ function program(context: CommandContext, ended: (code: ExitCode | number) => vo
   const spool = command('spool', 'the work that is done after the agent was answered');
   spool
     .command('list')
-    .description('show what waits, runs and failed')
+    .description('show what waits and for what, what runs, what was given up and why')
     .option('--json', 'print it as JSON')
-    .action(async (options) => ended((await import('./commands/spool.ts')).spoolList(options, context)));
+    .action(async (options) => ended((await import('./commands/spool-list.ts')).spoolList(options, context)));
   spool
     .command('flush')
-    .description('do the work that waits, now')
-    .action(async () => ended(await (await import('./commands/spool.ts')).spoolWork({}, context)));
+    .description('do the work that waits now, without waiting for the moment of a retry')
+    .action(async () => ended(await (await import('./commands/spool.ts')).spoolFlush(context)));
+  spool
+    .command('retry [ids...]')
+    .description('put dead letters back to work, with the environment of this terminal')
+    .option('--all', 'all dead letters')
+    .action(async (ids, options) =>
+      ended(await (await import('./commands/spool-letters.ts')).spoolRetry(ids, options, context)),
+    );
+  spool
+    .command('drop [ids...]')
+    .description('remove work for good: by its ids, or --all --dead')
+    .option('--all', 'with --dead: all dead letters')
+    .option('--dead', 'with --all: all dead letters')
+    .option('-y, --yes', 'do not ask')
+    .action(async (ids, options) =>
+      ended(await (await import('./commands/spool-letters.ts')).spoolDrop(ids, options, context)),
+    );
   spool
     .command('work', { hidden: true })
     .requiredOption('--batch <batch>')

@@ -6,12 +6,11 @@ import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { HooklineError } from '@hookline/core/errors';
 import { coveredEvents, hooksAreOff, onlyManagedHooks, sessionFlags } from '@hookline/host-codex/install';
-import { drain, listJobs, readJob, reportDead } from '@hookline/runtime/spool';
+import { drain, jobHandling, listJobs, readJob } from '@hookline/runtime/spool';
 import { type CommandContext, UsageError } from '../command-context.ts';
 import { configurationFor } from '../configuration.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
 import { switchedOff } from '../output/switched-off.ts';
-import { runLogged } from '../run-logged.ts';
 import { BIN, runtimeSources } from '../runtime-sources.ts';
 import { parseCodexArguments, settingAgainstHooks, workingFolderOf } from './codex-arguments.ts';
 import { CODEX_HELP } from './codex-help.ts';
@@ -86,12 +85,16 @@ export async function codexCommand(args: readonly string[], context: CommandCont
  */
 async function finishHandedOver(context: CommandContext, startedAt: number): Promise<void> {
   const { hooklineHome } = context.homes;
-  const isWaiting = (): boolean =>
-    (['pending', 'active'] as const).some((folder) =>
-      listJobs(hooklineHome, folder).some(
-        (file) => (readJob(hooklineHome, file)?.createdAt ?? 0) >= startedAt,
-      ),
+  const isWaiting = (): boolean => {
+    const jobs = (['active', 'pending'] as const).flatMap((folder) =>
+      listJobs(hooklineHome, folder).flatMap((file) => readJob(hooklineHome, file) ?? []),
     );
+    // What is tried again later, and what stands behind it, is not waited for: it goes on in the background.
+    const later = new Set(
+      jobs.flatMap(({ orderKey, notBefore = 0 }) => (notBefore > Date.now() ? [orderKey] : [])),
+    );
+    return jobs.some(({ createdAt, orderKey }) => createdAt >= startedAt && !later.has(orderKey));
+  };
   const sources = runtimeSources(context, new AbortController().signal);
   for (
     const giveUpAt = Date.now() + LAST_WORK_MS;
@@ -102,8 +105,7 @@ async function finishHandedOver(context: CommandContext, startedAt: number): Pro
       hooklineHome,
       batch: `codex-${process.pid}`,
       patienceMs: 0,
-      run: (job) => runLogged(job, sources),
-      onDead: (job, failure) => reportDead(job, failure, sources),
+      ...jobHandling(sources),
     });
   }
 }

@@ -6,13 +6,13 @@ import { errorText, isHooklineError } from '@hookline/core/errors';
 import {
   drain,
   type JobSources,
+  jobHandling,
   listJobs,
   readJob,
-  reportDead,
+  runLogged,
   type SpoolJob,
   startWorker,
 } from '@hookline/runtime/spool';
-import { runLogged } from '../run-logged.ts';
 import { hookRemarks } from './hook-remarks.ts';
 
 /** One piece of work that was handed over, and how it went. */
@@ -48,13 +48,13 @@ export async function finishHandedOver(batch: string, sources: JobSources): Prom
     batch,
     patienceMs,
     signal: AbortSignal.any([sources.signal, AbortSignal.timeout(patienceMs)]),
+    ...jobHandling(sources),
     run: async (job) => {
       done.delete(job.id);
       const later = await oneJob(job, sources);
       done.set(job.id, later.run);
       if (later.thrown !== undefined) throw later.thrown;
     },
-    onDead: (job, failure) => reportDead(job, failure, sources),
   });
   const left = jobsOf(batch, hooklineHome);
   for (const { id } of left) done.delete(id);

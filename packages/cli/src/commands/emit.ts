@@ -82,12 +82,18 @@ export async function emit(
   });
   for (const event of events) await run.dispatch(event);
   const raised = [...outcomes];
-  await run.finish();
+  const followed = await run.finish();
   if (handedOver && context.interactive)
     context.err('Waiting for async hooks; Ctrl-C leaves them to the background.');
   const later = handedOver ? await finishHandedOver(batch, sources) : [];
+  // Of what followed only that it could not be kept: an error.occurred is itself the word of a failure.
+  const isLost = followed.some(({ failures }) =>
+    failures.some(({ code }) => code === 'HOOKLINE_SPOOL_WRITE_FAILED'),
+  );
   const failed =
-    raised.some(({ failures }) => failures.length > 0) || later.some(({ status }) => status === 'failed');
+    isLost ||
+    raised.some(({ failures }) => failures.length > 0) ||
+    later.some(({ status }) => status === 'failed');
   const refused = raised.some(
     ({ verdict, halt }) => halt !== undefined || (verdict !== undefined && verdict.kind !== 'allow'),
   );

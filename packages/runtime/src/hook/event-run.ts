@@ -5,7 +5,14 @@
 
 import type { Homes } from '@hookline/config/homes';
 import type { LifecycleEvent, Outcome, ResolvedEntry } from '@hookline/core';
-import type { Handler, HostAdapter, Lifecycle, ResolvedConfig, ResolvedPlugin } from '@hookline/core/engine';
+import {
+  type Handler,
+  type HostAdapter,
+  type Lifecycle,
+  type ResolvedConfig,
+  type ResolvedPlugin,
+  skipReason,
+} from '@hookline/core/engine';
 import {
   type BundledKinds,
   buildLifecycle,
@@ -68,6 +75,7 @@ export class EventRun {
   #raised = 0;
   /** The fingerprint of this environment; set once something was handed over. */
   #environment: string | undefined;
+  readonly #storedAhead = new Set<string>();
   #sequence = 0;
   readonly #began = Date.now();
 
@@ -134,14 +142,16 @@ export class EventRun {
   }
 
   /** Runs what followed from the events so far, and sees to a worker for what was handed over. */
-  async finish(): Promise<void> {
+  async finish(): Promise<readonly Outcome[]> {
+    const outcomes: Outcome[] = [];
     for (let event = this.#following.shift(); event; event = this.#following.shift())
-      await this.dispatch(event);
-    if (this.#environment === undefined) return;
+      outcomes.push(await this.dispatch(event));
+    if (this.#environment === undefined) return outcomes;
     const { homes, worker, env, config, ownWork } = this.#sources;
-    if (ownWork) return ownWork.onHandedOver();
     const debug = config.settings.debug ? { CODEX_HOOKS_DEBUG: '1' } : {};
-    ensureWorker(homes.hooklineHome, worker, this.#environment, { ...env, ...debug });
+    if (ownWork) ownWork.onHandedOver();
+    else ensureWorker(homes.hooklineHome, worker, this.#environment, { ...env, ...debug });
+    return outcomes;
   }
 
   /** Queues an event that follows from what happened. */
@@ -151,7 +161,29 @@ export class EventRun {
     this.#following.push(event);
   }
 
+  /**
+   * Stores the async work of what follows before it is dispatched, so that an answer that is given now stands for work
+   * that is safe. What cannot be stored is tried again by the dispatch, which then reports it.
+   */
+  storeAhead(): void {
+    const { config, env } = this.#sources;
+    const scope = { env, context: config.settings.context };
+    for (const event of this.#following) {
+      for (const entry of config.entries) {
+        if (entry.mode !== 'async' || !listensTo(entry.events, [event.type])) continue;
+        try {
+          if (skipReason(entry, event, scope) !== undefined) continue;
+          this.#handOver(entry, event);
+          this.#storedAhead.add(pairKey(entry, event));
+        } catch {
+          // A condition that cannot be judged, a disk that is full.
+        }
+      }
+    }
+  }
+
   #handOver(entry: ResolvedEntry, event: LifecycleEvent): void {
+    if (this.#storedAhead.delete(pairKey(entry, event))) return;
     const { homes, env } = this.#sources;
     const batch = this.#environment ?? this.#sources.ownWork?.batch ?? environmentOf(env);
     const needs = neededBy(entry, env);
@@ -219,6 +251,8 @@ export class EventRun {
     journal(homes.hooklineHome, outcome, redact, process.uptime() * 1000);
   }
 }
+
+const pairKey = (entry: ResolvedEntry, event: LifecycleEvent): string => `${entry.id}\0${event.id}`;
 
 /** Whether code of a plugin runs for some events: it listens, or it provides the kind of an entry that does. */
 function runsOn(plugin: ResolvedPlugin, config: ResolvedConfig, events: readonly string[]): boolean {

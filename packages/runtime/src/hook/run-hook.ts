@@ -136,6 +136,8 @@ export async function runHook(
   // A plugin may mark its own gate as required; that is known only now.
   pledgeFor(required || lifecycle.requires(primary.type));
   const outcome = await run.dispatch(primary);
+  for (const derived of decoded.events.slice(1)) run.follow(derived);
+  run.storeAhead();
   const broken = outcome.failures.filter(({ code }) => code === 'HOOKLINE_PLUGIN_SETUP_FAILED');
   sources.answer(
     adapter.encode(
@@ -151,7 +153,6 @@ export async function runHook(
     ),
   );
   for (const event of decoded.events) noteStart(homes.hooklineHome, event);
-  for (const derived of decoded.events.slice(1)) run.follow(derived);
   await run.finish();
 }
 

@@ -17,19 +17,19 @@ export function boundDeadLetters(hooklineHome: string, most = MOST_DEAD_LETTERS)
 
 /**
  * Puts a job back to work: a dead letter, or one that waits for a later moment or for a terminal that is gone. It
- * keeps its place, before what was accepted after it; its tries are counted anew, and it runs with the environment
- * given here. False when another process has it.
+ * keeps its place, before what was accepted after it; its tries are counted anew, and it runs with the entry and the
+ * environment given here. False when another process has it.
  */
 export function reviveJob(
   hooklineHome: string,
   file: SpoolFile,
-  environment: Pick<SpoolJob, 'batch' | 'needs' | 'orderKey'>,
+  change: Pick<SpoolJob, 'entry' | 'batch' | 'needs' | 'orderKey'>,
 ): boolean {
   // Taken first, as a worker takes it: nobody else moves it while it is rewritten.
   const held = moveJob(hooklineHome, file, 'active', { runner: ownRunner(), attempt: 1, crashes: 0 });
   const job = held && readJob(hooklineHome, held);
   if (!held || !job) return false;
   const { failed: _failed, lastFailure: _last, needs: _needs, ...rest } = job;
-  const isWritten = updateJob(hooklineHome, held, { ...rest, ...environment });
+  const isWritten = updateJob(hooklineHome, held, { ...rest, ...change });
   return moveJob(hooklineHome, held, isWritten ? 'pending' : file.folder) !== undefined && isWritten;
 }

@@ -50,24 +50,3 @@ describe('hookline trace', () => {
     );
   });
 });
-
-describe('hookline spool', () => {
-  it('lists what waits and failed, and flushes', async () => {
-    const someone = person({ 'hooks.toml': HOOKS });
-    expect((await someone.hookline(['spool', 'list'])).stdout).toBe('Nothing waits.\n');
-    expect(await someone.hookline(['spool', 'flush'])).toMatchObject({
-      code: 0,
-      stdout: '0 done, 0 failed, 0 left.\n',
-    });
-    await someone.hookline(['emit', 'session_start']);
-    await someone.hookline(['spool', 'flush']);
-    const { stdout } = await someone.hookline(['spool', 'list']);
-    expect(stdout).toMatch(/^dead +\S+Z +session_start +Fails later +HOOKLINE_SCRIPT_FAILED: /);
-    expect(JSON.parse((await someone.hookline(['spool', 'list', '--json'])).stdout)).toMatchObject([
-      { state: 'dead', event: { type: 'session_start' }, failed: { code: 'HOOKLINE_SCRIPT_FAILED' } },
-    ]);
-    const trace = (await someone.hookline(['trace'])).stdout;
-    expect(trace).toMatch(/└ Fails later .* handed-over$/m);
-    expect(trace).toMatch(/└ Fails later .* failed: /m);
-  });
-});
