@@ -226,3 +226,64 @@ describe('hookline emit', () => {
     expect(stderr).toMatch(/fix +Make \$HOOKLINE_HOME .* writable/);
   });
 });
+
+describe('hookline hook', () => {
+  it('has stored the work of what follows when it answers, and is killed then', async () => {
+    const someone = person({
+      'hooks.toml': `[[hooks.exec]]
+event = "exec.before"
+command = ["sh", "-c", "exit 5"]
+
+[[hooks.error]]
+event = "error.occurred"
+mode = "sync"
+command = ["sh", "-c", "kill -9 $PPID"]
+
+[[hooks.error]]
+event = "error.occurred"
+mode = "async"
+command = ["sh", "-c", "echo told >> told"]
+description = "Told later"
+`,
+    });
+    const payload = {
+      session_id: 'session-1',
+      cwd: someone.project,
+      hook_event_name: 'PreToolUse',
+      tool_name: 'Bash',
+      tool_input: { command: 'ls' },
+      tool_use_id: 'call-1',
+    };
+    const { code } = await someone.hookline(['hook'], { stdin: JSON.stringify(payload) });
+    expect(code).toBeNull();
+    expect(await listed(someone)).toMatchObject([{ hook: 'Told later', state: 'waiting', attempt: 1 }]);
+    expect((await someone.hookline(['spool', 'flush'])).stdout).toBe('1 done, 0 failed, 0 left.\n');
+    expect(someone.files()['project/told']).toBe('told\n');
+  });
+
+  it('does it once where nothing is killed', async () => {
+    const someone = person({
+      'hooks.toml': `[[hooks.exec]]
+event = "exec.before"
+command = ["sh", "-c", "exit 5"]
+
+[[hooks.error]]
+event = "error.occurred"
+mode = "async"
+command = ["sh", "-c", "echo told >> told"]
+`,
+    });
+    const payload = {
+      session_id: 'session-1',
+      cwd: someone.project,
+      hook_event_name: 'PreToolUse',
+      tool_name: 'Bash',
+      tool_input: { command: 'ls' },
+      tool_use_id: 'call-1',
+    };
+    expect((await someone.hookline(['hook'], { stdin: JSON.stringify(payload) })).code).toBe(0);
+    await someone.hookline(['spool', 'flush']);
+    await reaches(someone, 'waiting', 0);
+    expect(someone.files()['project/told']).toBe('told\n');
+  });
+});

@@ -127,6 +127,26 @@ describe('a job', () => {
     expect(journal()).toHaveLength(3);
   });
 
+  it('that may succeed later says after how long, also when it was stopped at its deadline', async () => {
+    const later = new HooklineError('HOOKLINE_WEBHOOK_FAILED', { what: 'Busy.', retryAfterMs: 1_234 });
+    await expect(
+      runJob(
+        JOB,
+        sources(async () => {
+          throw later;
+        }),
+      ),
+    ).rejects.toMatchObject({ code: 'HOOKLINE_WEBHOOK_FAILED', details: { retryAfterMs: 1_234 } });
+    const stopped = sources(
+      (_entry, _event, ctx) =>
+        new Promise((_, reject) => ctx.signal.addEventListener('abort', () => reject(later))),
+    );
+    await expect(runJob({ ...JOB, entry: { ...ENTRY, timeoutMs: 20 } }, stopped)).rejects.toMatchObject({
+      code: 'HOOKLINE_HANDLER_TIMEOUT',
+      details: { retryAfterMs: 1_234 },
+    });
+  });
+
   it('is interrupted, not failed, when its worker is told to stop', async () => {
     const running = runJob(
       JOB,
