@@ -3,15 +3,35 @@
  * error, a failed or interrupted turn is also the end of the task. Never throws; a payload that lacks what must
  * be judged is unreadable, so that nobody allows it by accident.
  */
+import type { LifecycleEvent } from '@hookline/core';
 import type { DecodedPayload, DecodeScope, UnreadablePayload } from '@hookline/core/engine';
 import { isHooklineError } from '@hookline/core/errors';
 import { type Decoded, event, eventBase } from './event-base.ts';
 import { toolAfter, toolBefore } from './tool-events.ts';
 import { readHead } from './transcript.ts';
+import { readTurnContext } from './transcript-facts.ts';
 import { modelAfter, sessionEnd, taskComplete, taskInterrupted } from './turn-events.ts';
 import { isNativeEvent, NATIVE, type NativeEventName } from './wire/native-events.ts';
 import { type Payload, parsePayload, required, text, unreadable } from './wire/payload.ts';
 import { commandOf, toolCall } from './wire/tool-call.ts';
+
+/**
+ * What is settled when: Codex runs the hooks of a call's end before it asks the model again, and before an agent ends.
+ * Not at a prompt or another call: those are waited for.
+ */
+const SETTLES: Partial<Record<NativeEventName, 'agent' | 'session'>> = {
+  PreModelRequest: 'agent',
+  PostModelRequest: 'agent',
+  Stop: 'agent',
+  SubagentStop: 'agent',
+  Interrupt: 'agent',
+  SessionEnd: 'session',
+};
+
+const PHASES: Partial<Record<NativeEventName, 'begins' | 'ends'>> = {
+  PreToolUse: 'begins',
+  PostToolUse: 'ends',
+};
 
 /** Decodes stdin. `scope.event` names the event when the payload does not. */
 export function decode(stdin: string, scope: DecodeScope): DecodedPayload | UnreadablePayload {
@@ -28,11 +48,38 @@ export function decode(stdin: string, scope: DecodeScope): DecodedPayload | Unre
       };
     }
     const { budgetMs } = NATIVE[native];
-    return { ok: true, native, events: events(native, payload, scope), ...(budgetMs && { budgetMs }) };
+    const phase = PHASES[native];
+    const id = phase && text(payload, 'tool_use_id');
+    const settles = SETTLES[native];
+    const decoded = events(native, payload, scope);
+    const folder = sessionFolder(native, decoded[0], scope);
+    return {
+      ok: true,
+      native,
+      events: decoded,
+      ...(folder !== undefined && { folder }),
+      ...(budgetMs && { budgetMs }),
+      ...(phase && id !== undefined && { call: { id, phase } }),
+      ...(settles && { settles }),
+    };
   } catch (thrown) {
     const error = isHooklineError(thrown) ? thrown : unreadable('It is of an unexpected shape.', thrown);
     return { ok: false, ...(native !== undefined && { native }), error, reason: 'unreadable' };
   }
+}
+
+/**
+ * A call of the shell comes with the folder that the model has chosen for it. The hooks that judge it are those of the
+ * session's folder, or a command would only have to run elsewhere to escape them.
+ */
+function sessionFolder(
+  native: NativeEventName,
+  { cwd, transcriptPath }: LifecycleEvent,
+  { calledIn }: DecodeScope,
+): string | undefined {
+  const isOfCall = native === 'PreToolUse' || native === 'PostToolUse' || native === 'PermissionRequest';
+  if (!isOfCall || calledIn === undefined || calledIn === cwd) return undefined;
+  return readTurnContext(transcriptPath).cwd;
 }
 
 /** A name that nobody knows does not outweigh the event that the hook was installed for: its gates would not run. */

@@ -25,11 +25,15 @@ export function toolBefore(base: EventBase, payload: Payload): LifecycleEvent {
 /** A call that has run, and the error it is when it failed. Throws HOOKLINE_HOST_PAYLOAD_INVALID. */
 export function toolAfter(base: EventBase, payload: Payload): Decoded {
   const native = toolCall(payload);
-  const output = payload['tool_response'];
-  const end = toolEnd(native, base, payload, output);
+  return toolEnded(base, payload, toolEnd(native, base, payload, payload['tool_response']));
+}
+
+/** The events of a call that ended so. Throws HOOKLINE_HOST_PAYLOAD_INVALID. */
+export function toolEnded(base: EventBase, payload: Payload, end: ToolEnd): Decoded {
+  const native = toolCall(payload);
   const result: ToolResult = {
     ...callFields(base, payload, native),
-    output,
+    output: payload['tool_response'],
     duration: end.duration,
     success: end.success,
   };
@@ -88,17 +92,21 @@ function successOf(native: NativeToolCall, output: unknown): boolean | undefined
   return native.kind === 'mcp' && isObject(output) && output['isError'] === true ? false : undefined;
 }
 
+/** What a tool says of its failure may be a page; an error is a message. */
+const MOST_SAID = 2_000;
+
 function failureText(native: NativeToolCall, end: ToolEnd): string {
+  const said = end.failure === undefined ? '.' : `: ${end.failure.slice(0, MOST_SAID)}`;
   switch (native.kind) {
     case 'exec':
       return end.exitCode === undefined
-        ? 'The command failed.'
+        ? `The command failed${said}`
         : `The command ended with exit code ${end.exitCode}.`;
     case 'patch':
-      return 'The patch could not be applied.';
+      return `The patch could not be applied${said}`;
     case 'mcp':
-      return `The tool "${native.tool}" of the MCP server "${native.server}" answered with an error.`;
+      return `The tool "${native.tool}" of the MCP server "${native.server}" failed${said}`;
     case 'tool':
-      return `The tool "${native.name}" failed.`;
+      return `The tool "${native.name}" failed${said}`;
   }
 }

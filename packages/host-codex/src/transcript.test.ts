@@ -40,8 +40,8 @@ function transcript(...lines: readonly string[]): string {
 describe('readToolEnd', () => {
   it('finds the end of a command by its id', () => {
     const path = transcript(meta, command('call_1', 3), command('call_2', 0), line({ call_id: 'call_1' }));
-    expect(readToolEnd(path, 'call_1')).toEqual({ exitCode: 3, duration: 1500, success: false });
-    expect(readToolEnd(path, 'call_2')).toEqual({ exitCode: 0, duration: 1500, success: true });
+    expect(readToolEnd(path, 'call_1')).toMatchObject({ exitCode: 3, duration: 1500, success: false });
+    expect(readToolEnd(path, 'call_2')).toMatchObject({ exitCode: 0, duration: 1500, success: true });
     expect(readToolEnd(path, 'call_3')).toEqual({});
   });
 

@@ -13,7 +13,8 @@ describe('the events of the agent that a configuration needs', () => {
     [[], []],
     [['exec.before', 'mcp.before'], ['PreToolUse']],
     [['session_end'], ['SessionStart', 'SessionEnd']],
-    [['error.occurred'], ['PostModelRequest', 'PostToolUse']],
+    [['mcp.after'], ['PostModelRequest', 'PreToolUse', 'PostToolUse', 'SessionEnd']],
+    [['error.occurred'], ['PostModelRequest', 'PreToolUse', 'PostToolUse', 'SessionEnd']],
     [['integration.deploy'], []],
   ])('for %j are %j, in the order of a session', (events, native) => {
     expect(neededEvents(listening(...events))).toEqual(native);

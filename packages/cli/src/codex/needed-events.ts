@@ -2,6 +2,12 @@
 import type { ResolvedConfig } from '@hookline/core/engine';
 import { NATIVE_EVENTS, type NativeEventName } from '@hookline/host-codex';
 
+/**
+ * The end of a call: Codex does not tell of those that fail, so the beginning is remembered and looked up when the
+ * model has been asked again, or the session ends.
+ */
+const END_OF_CALL = ['PreToolUse', 'PostToolUse', 'PostModelRequest', 'SessionEnd'] as const;
+
 /** Where each event comes from. What is said of an error or of the end of a task has several sources. */
 const SOURCES: Readonly<Record<string, readonly NativeEventName[]>> = {
   session_start: ['SessionStart'],
@@ -13,10 +19,10 @@ const SOURCES: Readonly<Record<string, readonly NativeEventName[]>> = {
   'patch.before': ['PreToolUse'],
   'mcp.before': ['PreToolUse'],
   'tool.before': ['PreToolUse'],
-  'exec.after': ['PostToolUse'],
-  'patch.after': ['PostToolUse'],
-  'mcp.after': ['PostToolUse'],
-  'tool.after': ['PostToolUse'],
+  'exec.after': END_OF_CALL,
+  'patch.after': END_OF_CALL,
+  'mcp.after': END_OF_CALL,
+  'tool.after': END_OF_CALL,
   'permission.request': ['PermissionRequest'],
   'agent.start': ['SubagentStart'],
   'agent.stop': ['SubagentStop'],
@@ -25,7 +31,7 @@ const SOURCES: Readonly<Record<string, readonly NativeEventName[]>> = {
   'model.before': ['PreModelRequest'],
   'model.after': ['PostModelRequest'],
   'task.interrupted': ['Interrupt'],
-  'error.occurred': ['PostModelRequest', 'PostToolUse'],
+  'error.occurred': END_OF_CALL,
 };
 
 /** The agent's events behind a configuration's plugins and hooks, in the agent's order. */

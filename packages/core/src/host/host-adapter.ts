@@ -19,6 +19,15 @@ export interface DecodedPayload {
   readonly events: readonly [LifecycleEvent, ...LifecycleEvent[]];
   /** Milliseconds that the agent grants the hook, when it grants less than its default. */
   readonly budgetMs?: number;
+  /** The folder of the session, where the payload names another one: a command may run anywhere. */
+  readonly folder?: string;
+  /** The tool call that begins or ends with this payload, by the agent's id of it. */
+  readonly call?: { readonly id: string; readonly phase: 'begins' | 'ends' };
+  /**
+   * What is known of earlier calls by now. `agent`: those of this agent, or sub-agent, that could end have ended,
+   * whether the agent told so or not. `session`: nothing of the session runs any more.
+   */
+  readonly settles?: 'agent' | 'session';
 }
 
 /** A payload that could not be read. */
@@ -37,13 +46,29 @@ export interface DecodeScope {
   readonly event?: string;
   readonly now: Date;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The folder in which the agent has called. */
+  readonly calledIn?: string;
   /** When this session and task started, as far as Hookline has seen: milliseconds since the epoch. */
   readonly startedAt?: (sessionId: string, taskId?: string) => number | undefined;
+}
+
+/** At which of the agent's events a call is looked up. */
+export interface SettlingEvent {
+  readonly native: string;
+  readonly taskId?: string;
+  readonly settles: 'agent' | 'session';
+  readonly now: Date;
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 export interface HostAdapter {
   readonly name: string;
   decode(stdin: string, scope: DecodeScope): DecodedPayload | UnreadablePayload;
+  /**
+   * What the agent has not told of the end of a call, from what it keeps elsewhere: the events of that end; none for
+   * a call that did not run, or of which nothing is known; undefined while its end may still be told.
+   */
+  unreported(call: LifecycleEvent, at: SettlingEvent): readonly LifecycleEvent[] | undefined;
   /** The event as it would have come with a rewritten input. */
   rewrite(event: LifecycleEvent, change: Rewrite): LifecycleEvent;
   /** The answer in exactly the form that the agent accepts. */

@@ -13,11 +13,13 @@ import { appendJournal, type JournalLine, journal } from '../state/journal.ts';
 import { createRedact } from '../state/redact.ts';
 import { noteStart, startedAt } from '../state/session-clock.ts';
 import { requiredIsGone } from '../state/session-guards.ts';
-import { type ConfigInForce, type ConfigSource, configInForce, hasRequired } from './config-source.ts';
+import { configOfSession, folderOfProcess } from './config-of-session.ts';
+import { type ConfigInForce, type ConfigSource, hasRequired } from './config-source.ts';
 import { EventRun } from './event-run.ts';
 import { lockBuiltins } from './lock-builtins.ts';
 import type { Pledge } from './pledge.ts';
 import { LONGEST_EVENT_MS, pluginGuard } from './plugin-guard.ts';
+import { forgetEnded, hearsEnds, rememberBegun, untoldEnds } from './untold-ends.ts';
 import { Watchdog } from './watchdog.ts';
 
 export interface HookSources extends ConfigSource {
@@ -59,6 +61,7 @@ export async function runHook(
     event: native,
     now: new Date(),
     env,
+    calledIn: folderOfProcess(),
     startedAt: (sessionId, taskId) => startedAt(homes.hooklineHome, sessionId, taskId),
   });
   if (!decoded.ok) {
@@ -70,6 +73,7 @@ export async function runHook(
     return sources.answer(unreadable(decoded, adapter));
   }
   const [primary] = decoded.events;
+  forgetEnded(decoded, homes.hooklineHome);
   const watchdog = new Watchdog({ script: sources.watchdog, homes, line: bareLine(primary) });
   const loader: HookSources['loader'] = () => {
     // A configuration may be code, and what its plugins do when they are imported is done in here.
@@ -77,7 +81,7 @@ export async function runHook(
     if (adapter.guards(decoded.native)) lockBuiltins();
     return sources.loader();
   };
-  const inForce = await configInForce({ ...sources, loader }, primary.cwd, sources.configFile);
+  const inForce = await configOfSession(decoded, { ...sources, loader });
   watchdog.rest();
   if (inForce.status === 'broken') {
     for (const problem of inForce.problems) {
@@ -95,8 +99,11 @@ export async function runHook(
   }
   const { config } = inForce;
   if (config.settings.debug) log = createHookLog(homes.codexHome, redact, true);
-  const names = decoded.events.map((event) => event.type);
   const { enabled } = config.settings;
+  const hearing = hearsEnds(config);
+  const untold = hearing ? untoldEnds(decoded, { adapter, hooklineHome: homes.hooklineHome, env }) : [];
+  const events = [primary, ...untold, ...decoded.events.slice(1)];
+  const names = events.map((event) => event.type);
   const listening = {
     plugins: enabled && config.plugins.some((plugin) => listensTo(plugin.events, names)),
     entries: enabled && config.entries.some((entry) => listensTo(entry.events, names)),
@@ -107,6 +114,7 @@ export async function runHook(
   if (isGone)
     log.write('ERROR', 'config', `${GONE} (${primary.type}, ${config.files.join(', ') || 'no file'})`);
   if (!listening.plugins && !listening.entries) {
+    if (hearing) rememberBegun(decoded, nothing(primary), homes.hooklineHome);
     sources.answer(adapter.pass(decoded.native, isGone ? GONE : undefined));
     for (const event of decoded.events) noteStart(homes.hooklineHome, event);
     const why = enabled ? 'no hook listens' : 'hooks are switched off';
@@ -136,7 +144,9 @@ export async function runHook(
   // A plugin may mark its own gate as required; that is known only now.
   pledgeFor(required || lifecycle.requires(primary.type));
   const outcome = await run.dispatch(primary);
-  for (const derived of decoded.events.slice(1)) run.follow(derived);
+  // Before the answer: the call may be over before another word is written.
+  if (hearing) rememberBegun(decoded, outcome, homes.hooklineHome);
+  for (const derived of events.slice(1)) run.follow(derived);
   run.storeAhead();
   const broken = outcome.failures.filter(({ code }) => code === 'HOOKLINE_PLUGIN_SETUP_FAILED');
   sources.answer(

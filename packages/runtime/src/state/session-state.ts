@@ -3,8 +3,12 @@ import { join } from 'node:path';
 import type { SessionState } from '@hookline/core';
 import { readJson, writeWhole } from './private-file.ts';
 
+/** The folder of what is remembered of a session. */
+export const sessionFolder = (hooklineHome: string, sessionId: string): string =>
+  join(hooklineHome, 'sessions', safeName(sessionId));
+
 /** A name that is safe as a file name, whatever a payload puts into an id. */
-const safe = (name: string): string =>
+export const safeName = (name: string): string =>
   name
     .replaceAll(/[^\w.@-]/g, '_')
     .replace(/^\.+/, '_')
@@ -12,7 +16,7 @@ const safe = (name: string): string =>
 
 /** The store of one owner in one session. Reads the file once. */
 export function sessionState(hooklineHome: string, sessionId: string, owner: string): SessionState {
-  const file = join(hooklineHome, 'sessions', safe(sessionId), `${safe(owner)}.json`);
+  const file = join(sessionFolder(hooklineHome, sessionId), `${safeName(owner)}.json`);
   let values: Map<string, unknown> | undefined;
   const load = (): Map<string, unknown> => {
     if (values) return values;

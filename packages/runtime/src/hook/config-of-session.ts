@@ -1,0 +1,35 @@
+/**
+ * The configuration of the session that an event belongs to. Its folder is not always the event's: the model chooses
+ * where a command runs, and must not choose by that which hooks judge it.
+ */
+import { sep } from 'node:path';
+import type { DecodedPayload } from '@hookline/core/engine';
+import { type ConfigInForce, type ConfigSource, configInForce } from './config-source.ts';
+
+/** Where the agent has called from; undefined in a folder that is gone. */
+export function folderOfProcess(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads it. Never throws. */
+export async function configOfSession(
+  { folder, call, events: [{ cwd }] }: DecodedPayload,
+  source: ConfigSource & { readonly configFile?: string },
+): Promise<ConfigInForce> {
+  const inForce = await configInForce(source, folder ?? cwd, source.configFile);
+  const calledIn = folderOfProcess();
+  if (folder !== undefined || call === undefined || calledIn === undefined || calledIn === cwd)
+    return inForce;
+  // Nothing says which folder is the session's. Where the call's own has no hooks, those count that the agent is among.
+  return isOfProject(inForce, source) ? inForce : configInForce(source, calledIn, source.configFile);
+}
+
+function isOfProject(inForce: ConfigInForce, { homes, configFile }: ConfigSource & { configFile?: string }) {
+  if (inForce.status === 'broken' || configFile !== undefined) return true;
+  const ofUser = [homes.codexHome, homes.hooklineHome].map((home) => `${home}${sep}`);
+  return inForce.config.files.some((file) => !ofUser.some((home) => file.startsWith(home)));
+}
