@@ -8,7 +8,6 @@ import type { DecodedPayload, DecodeScope, UnreadablePayload } from '@hookline/c
 import { isHooklineError } from '@hookline/core/errors';
 import { type Decoded, event, eventBase } from './event-base.ts';
 import { toolAfter, toolBefore } from './tool-events.ts';
-import { readHead } from './transcript.ts';
 import { readTurnContext } from './transcript-facts.ts';
 import { modelAfter, sessionEnd, taskComplete, taskInterrupted } from './turn-events.ts';
 import { isNativeEvent, NATIVE, type NativeEventName } from './wire/native-events.ts';
@@ -96,10 +95,8 @@ function nativeName(payload: Payload, scope: DecodeScope): string {
 function events(native: NativeEventName, payload: Payload, scope: DecodeScope): Decoded {
   const base = eventBase(native, payload, scope);
   switch (native) {
-    case 'SessionStart': {
-      const { provider } = readHead(base.transcriptPath);
-      return [event({ ...base, type: 'session_start', provider, source: text(payload, 'source') })];
-    }
+    case 'SessionStart':
+      return [event({ ...base, type: 'session_start', source: text(payload, 'source') })];
     case 'SessionEnd':
       return sessionEnd(base, payload, scope);
     case 'UserPromptSubmit': {

@@ -1,6 +1,8 @@
 /** The part that all events have in common, and the one place where events are put together. */
 import type { EventBase, EventName, EventOf, LifecycleEvent } from '@hookline/core';
 import type { DecodeScope } from '@hookline/core/engine';
+import { readHead } from './transcript.ts';
+import { readTurnContext } from './transcript-facts.ts';
 import type { NativeEventName } from './wire/native-events.ts';
 import { type Payload, path, required, text } from './wire/payload.ts';
 
@@ -29,6 +31,7 @@ export function eventBase(native: NativeEventName, payload: Payload, scope: Deco
   const turn = text(payload, 'turn_id');
   const call = text(payload, 'tool_use_id') ?? turn;
   const agentId = text(payload, 'agent_id');
+  const transcriptPath = path(payload, 'transcript_path');
   return {
     id: [sessionId, native, ...(call ? [call] : []), suffix()].join(':'),
     timestamp: scope.now.toISOString(),
@@ -36,9 +39,11 @@ export function eventBase(native: NativeEventName, payload: Payload, scope: Deco
     cwd,
     host: { name: 'codex', event: native },
     raw: payload,
-    model: text(payload, 'model'),
+    // Not said at the end of a session.
+    model: text(payload, 'model') ?? readTurnContext(transcriptPath).model,
+    provider: readHead(transcriptPath).provider,
     taskId: turn,
-    transcriptPath: path(payload, 'transcript_path'),
+    transcriptPath,
     permissionMode: text(payload, 'permission_mode'),
     agent: agentId === undefined ? undefined : { id: agentId, type: text(payload, 'agent_type') },
   };

@@ -59,6 +59,24 @@ export function readTurnStart(path: string | undefined, turnId: string | undefin
   });
 }
 
+/** How a turn ended, when it failed. */
+export interface TurnFailure {
+  readonly error: string;
+  /** Milliseconds. */
+  readonly duration?: number;
+}
+
+/** The failure of a turn; undefined for one that ended well, or of which the transcript has no end. */
+export function readTurnFailure(path: string | undefined, turnId: string): TurnFailure | undefined {
+  return findLastLine(path, '"task_complete"', (line) => {
+    const payload = eventPayload(line, 'task_complete');
+    const error = payload?.['turn_id'] === turnId ? errorOf(payload) : undefined;
+    if (payload === undefined || error === undefined) return undefined;
+    const took = payload['duration_ms'];
+    return { error, duration: typeof took === 'number' && took >= 0 ? Math.round(took) : undefined };
+  });
+}
+
 /** What a turn works with, as the newest one says it. */
 export interface TurnContext {
   readonly cwd?: string;

@@ -9,7 +9,7 @@ const MAX_TAIL = 4 * 1024 * 1024;
 const FIRST_CHUNK = 64 * 1024;
 
 /** How much of the first line is looked at: it carries the whole system prompt after what is of use here. */
-const MAX_HEAD = 64 * 1024;
+const MAX_HEAD = 16 * 1024;
 
 const NEWLINE = 0x0a;
 

@@ -3,7 +3,7 @@ import type { EventBase, LifecycleEvent, TaskCompleteEvent, TokenUsage } from '@
 import type { DecodeScope } from '@hookline/core/engine';
 import { beside, type Decoded, event } from './event-base.ts';
 import { readHead } from './transcript.ts';
-import { readTurnStart } from './transcript-facts.ts';
+import { readTurnFailure, readTurnStart } from './transcript-facts.ts';
 import { isObject, type Payload, text } from './wire/payload.ts';
 
 /** The end of a turn. */
@@ -28,7 +28,7 @@ export function taskInterrupted(base: EventBase, scope: DecodeScope): Decoded {
   ];
 }
 
-/** The end of a session. */
+/** The end of a session; of its last task too, when that failed where Codex calls no hook: in a compaction. */
 export function sessionEnd(base: EventBase, payload: Payload, scope: DecodeScope): Decoded {
   const startedAt = seenStart(scope, base.sessionId) ?? readHead(base.transcriptPath).startedAt;
   return [
@@ -37,6 +37,30 @@ export function sessionEnd(base: EventBase, payload: Payload, scope: DecodeScope
       type: 'session_end',
       reason: text(payload, 'reason'),
       duration: since(startedAt, scope),
+    }),
+    ...untoldFailure(base, scope),
+  ];
+}
+
+function untoldFailure(base: EventBase, scope: DecodeScope): readonly LifecycleEvent[] {
+  const taskId = seen(() => scope.openTask?.(base.sessionId));
+  const failure = taskId === undefined ? undefined : readTurnFailure(base.transcriptPath, taskId);
+  if (failure === undefined) return [];
+  const ofTask = { ...base, taskId };
+  return [
+    event({
+      ...beside(ofTask),
+      type: 'error.occurred',
+      error: failure.error,
+      source: 'model',
+      context: 'the turn',
+    }),
+    event({
+      ...beside(ofTask),
+      type: 'task_complete',
+      success: false,
+      resumed: false,
+      duration: failure.duration,
     }),
   ];
 }
@@ -83,13 +107,22 @@ function tokenUsage(value: unknown): TokenUsage | undefined {
 }
 
 function seenStart(scope: DecodeScope, sessionId: string, taskId?: string): number | undefined {
+  return seen(() => scope.startedAt?.(sessionId, taskId));
+}
+
+function seen<T>(look: () => T | undefined): T | undefined {
   try {
-    return scope.startedAt?.(sessionId, taskId);
+    return look();
   } catch {
     return undefined;
   }
 }
 
+/** Clocks of one machine agree so far; a beginning that lies further ahead is none. */
+const CLOCKS_AGREE_MS = 1_000;
+
 function since(startedAt: number | undefined, scope: DecodeScope): number | undefined {
-  return startedAt === undefined ? undefined : Math.max(0, Math.round(scope.now.getTime() - startedAt));
+  if (startedAt === undefined) return undefined;
+  const passed = Math.round(scope.now.getTime() - startedAt);
+  return passed < -CLOCKS_AGREE_MS ? undefined : Math.max(0, passed);
 }

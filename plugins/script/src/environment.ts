@@ -22,6 +22,7 @@ interface AnyFields {
   readonly server?: unknown;
   readonly tool?: unknown;
   readonly toolName?: unknown;
+  readonly data?: unknown;
 }
 
 type Read = (event: LifecycleEvent & AnyFields) => Passable | undefined;
@@ -72,6 +73,9 @@ const VARIABLES: Readonly<Record<string, Read>> = {
   CODEX_MCP_SERVER: (event) => plain(event.server),
   CODEX_MCP_TOOL: (event) => plain(event.tool),
   CODEX_TOOL_NAME: (event) => plain(event.toolName),
+  CODEX_AGENT_ID: ({ agent }) => plain(agent?.id),
+  CODEX_AGENT_TYPE: ({ agent }) => plain(agent?.type),
+  CODEX_DATA: ({ data }) => (data === undefined ? undefined : passable(JSON.stringify(data) ?? '')),
 };
 
 const FIXED: Readonly<Record<string, string>> = { CODEX_HOOK_TYPE: 'script', CODEX_HOOKS_ENABLED: 'true' };

@@ -14,7 +14,7 @@ const SOURCES: Readonly<Record<string, readonly NativeEventName[]>> = {
   // The start is heard too: it says how long the session took.
   session_end: ['SessionEnd', 'SessionStart'],
   task_start: ['UserPromptSubmit'],
-  task_complete: ['Stop', 'PostModelRequest', 'Interrupt', 'UserPromptSubmit'],
+  task_complete: ['Stop', 'PostModelRequest', 'Interrupt', 'UserPromptSubmit', 'SessionEnd'],
   'exec.before': ['PreToolUse'],
   'patch.before': ['PreToolUse'],
   'mcp.before': ['PreToolUse'],

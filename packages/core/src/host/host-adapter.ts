@@ -50,6 +50,8 @@ export interface DecodeScope {
   readonly calledIn?: string;
   /** When this session and task started, as far as Hookline has seen: milliseconds since the epoch. */
   readonly startedAt?: (sessionId: string, taskId?: string) => number | undefined;
+  /** The task of a session whose end has not been heard. */
+  readonly openTask?: (sessionId: string) => string | undefined;
 }
 
 /** At which of the agent's events a call is looked up. */

@@ -11,7 +11,7 @@ import type { WorkerCommand } from '../spool/start-worker.ts';
 import { createHookLog, wantsDebug } from '../state/hook-log.ts';
 import { appendJournal, type JournalLine, journal } from '../state/journal.ts';
 import { createRedact } from '../state/redact.ts';
-import { noteStart, startedAt } from '../state/session-clock.ts';
+import { noteProgress, openTask, startedAt } from '../state/session-clock.ts';
 import { requiredIsGone } from '../state/session-guards.ts';
 import { configOfSession, folderOfProcess } from './config-of-session.ts';
 import { type ConfigInForce, type ConfigSource, hasRequired } from './config-source.ts';
@@ -63,6 +63,7 @@ export async function runHook(
     env,
     calledIn: folderOfProcess(),
     startedAt: (sessionId, taskId) => startedAt(homes.hooklineHome, sessionId, taskId),
+    openTask: (sessionId) => openTask(homes.hooklineHome, sessionId),
   });
   if (!decoded.ok) {
     log.write(
@@ -116,7 +117,7 @@ export async function runHook(
   if (!listening.plugins && !listening.entries) {
     if (hearing) rememberBegun(decoded, nothing(primary), homes.hooklineHome);
     sources.answer(adapter.pass(decoded.native, isGone ? GONE : undefined));
-    for (const event of decoded.events) noteStart(homes.hooklineHome, event);
+    for (const event of decoded.events) noteProgress(homes.hooklineHome, event);
     const why = enabled ? 'no hook listens' : 'hooks are switched off';
     log.write(
       'DEBUG',
@@ -162,7 +163,7 @@ export async function runHook(
       decoded.native,
     ),
   );
-  for (const event of decoded.events) noteStart(homes.hooklineHome, event);
+  for (const event of decoded.events) noteProgress(homes.hooklineHome, event);
   await run.finish();
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LifecycleEvent } from '@hookline/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mayResume, noteResume, noteStart, startedAt } from './session-clock.ts';
+import { mayResume, noteProgress, noteResume, startedAt } from './session-clock.ts';
 
 let home: string;
 beforeEach(() => {
@@ -24,9 +24,9 @@ const store = (text: string): void => {
 
 describe('the beginning', () => {
   it('of a session is the first one seen, of a task the last; another session has its own', () => {
-    noteStart(home, event({ type: 'session_start' }));
-    noteStart(home, event({ type: 'session_start', timestamp: '2026-01-03T00:00:00.000Z' }));
-    noteStart(home, event({ type: 'task_start', taskId: 't' }));
+    noteProgress(home, event({ type: 'session_start' }));
+    noteProgress(home, event({ type: 'session_start', timestamp: '2026-01-03T00:00:00.000Z' }));
+    noteProgress(home, event({ type: 'task_start', taskId: 't' }));
     expect(startedAt(home, 's')).toBe(AT);
     expect(startedAt(home, 's', 't')).toBe(AT);
     expect(startedAt(home, 's', 'other')).toBeUndefined();
@@ -34,13 +34,13 @@ describe('the beginning', () => {
   });
 
   it('of an agent inside a session is not the beginning of the session', () => {
-    noteStart(home, event({ type: 'session_start', agent: { id: 'a' } }));
+    noteProgress(home, event({ type: 'session_start', agent: { id: 'a' } }));
     expect(startedAt(home, 's')).toBeUndefined();
   });
 
   it('is kept for the newest twenty tasks', () => {
     for (let index = 0; index < 60; index += 1)
-      noteStart(home, event({ type: 'task_start', taskId: `t-${index}` }));
+      noteProgress(home, event({ type: 'task_start', taskId: `t-${index}` }));
     expect(Object.keys(JSON.parse(readFileSync(path(), 'utf8')).tasks)).toHaveLength(20);
     expect(startedAt(home, 's', 't-59')).toBe(AT);
     expect(startedAt(home, 's', 't-39')).toBeUndefined();
@@ -48,7 +48,7 @@ describe('the beginning', () => {
 
   it.each(['__proto__', 'constructor', 'toString'])('of a task named %s is its own', (taskId) => {
     expect(startedAt(home, 's', taskId)).toBeUndefined();
-    noteStart(home, event({ type: 'task_start', taskId }));
+    noteProgress(home, event({ type: 'task_start', taskId }));
     expect(startedAt(home, 's', taskId)).toBe(AT);
   });
 

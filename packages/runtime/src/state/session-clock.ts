@@ -16,12 +16,26 @@ export function startedAt(hooklineHome: string, sessionId: string, taskId?: stri
   return typeof value === 'number' ? value : undefined;
 }
 
-/** Remembers the beginning of a session or task. */
-export function noteStart(hooklineHome: string, event: LifecycleEvent): void {
+/** The task that began last, when nothing has been heard of its end. */
+export function openTask(hooklineHome: string, sessionId: string): string | undefined {
+  const state = sessionState(hooklineHome, sessionId, OWNER);
+  const last = Object.keys(asRecord(state.get('tasks'))).at(-1);
+  return last === state.get('ended') ? undefined : last;
+}
+
+/** A session that is taken up again, days later perhaps, begins anew; one that was compacted goes on. */
+const beginsAnew = (event: LifecycleEvent): boolean =>
+  'source' in event && typeof event.source === 'string' && event.source !== 'compact';
+
+/** Remembers the beginning of a session, and beginning and end of a task. */
+export function noteProgress(hooklineHome: string, event: LifecycleEvent): void {
   if (event.agent) return;
   const state = sessionState(hooklineHome, event.sessionId, OWNER);
-  if (event.type === 'session_start' && state.get('started') === undefined) {
+  if (event.type === 'session_start' && (beginsAnew(event) || state.get('started') === undefined)) {
     state.set('started', Date.parse(event.timestamp));
+  }
+  if (event.type === 'task_complete' && event.taskId !== undefined && state.get('ended') !== event.taskId) {
+    state.set('ended', event.taskId);
   }
   if (event.type === 'task_start' && event.taskId !== undefined) {
     const tasks = { ...asRecord(state.get('tasks')), [event.taskId]: Date.parse(event.timestamp) };
