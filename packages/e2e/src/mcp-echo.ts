@@ -1,4 +1,4 @@
-// A tiny MCP server on stdin and stdout, run by plain Node: `echo` answers its text, `fail` always fails, `gate` answers with the
+// A tiny MCP server on stdin and stdout, run by plain Node: `echo` answers its text, `fail` always fails, `die` ends the server, `gate` answers with the
 // text of GATE_OUT as a hook would. With MCP_LOG set it appends every line that it reads to that file.
 import { appendFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -23,6 +23,12 @@ const TOOLS = [
   {
     name: 'fail',
     description: 'Always fails',
+    inputSchema: { type: 'object', properties: {} },
+    annotations: { readOnlyHint: true },
+  },
+  {
+    name: 'die',
+    description: 'Ends the server',
     inputSchema: { type: 'object', properties: {} },
     annotations: { readOnlyHint: true },
   },
@@ -66,6 +72,7 @@ function answer({ method, params }: Message): { result: unknown } | undefined {
 
 function call(tool: string | undefined, text: string): unknown {
   if (tool === 'echo') return { content: [{ type: 'text', text: `echo:${text}` }] };
+  if (tool === 'die') process.exit(1);
   if (tool === 'gate') return { content: [{ type: 'text', text: gateAnswer }] };
   return { isError: true, content: [{ type: 'text', text: 'mcp failure' }] };
 }

@@ -56,8 +56,9 @@ function endOf(
   isLast: boolean,
 ): ToolEnd | 'did-not-run' | undefined {
   if (end?.success !== undefined) {
-    if (isLast || isSilent(native, end)) return withoutPlaceholder(end);
-    return undefined;
+    return isLast || isSilent(native, end)
+      ? { ...withoutPlaceholder(end), ...codeTold(end, told) }
+      : undefined;
   }
   if (told === undefined) return undefined;
   if (PATCH_REFUSED.test(told) && (native.kind === 'patch' || native.kind === 'exec')) {
@@ -79,6 +80,12 @@ const withoutPlaceholder = (end: ToolEnd): ToolEnd =>
   end.exitCode === NO_CODE
     ? { ...end, exitCode: undefined, failure: end.failure ?? textOf(end.output) }
     : end;
+
+/** A patch inside a command runs no program; the model is told an exit code all the same. */
+function codeTold({ item }: ToolEnd, told = ''): Pick<ToolEnd, 'exitCode'> {
+  const code = item === 'FileChange' ? /^Exit code: (\d+)$/m.exec(told.slice(0, 200))?.[1] : undefined;
+  return code === undefined ? {} : { exitCode: Number(code) };
+}
 
 const textOf = (output: unknown): string | undefined =>
   typeof output === 'string' && output.trim() !== '' ? output.trim() : undefined;
