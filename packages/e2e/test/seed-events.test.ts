@@ -208,6 +208,17 @@ describe('the values are right:', () => {
     expect(variables('agent.stop')).toMatchObject({ CODEX_AGENT_ID: id, CODEX_AGENT_TYPE: 'default' });
   });
 
+  it('a sub-agent works in the session and the task of its parent', () => {
+    const given = withChild.map(({ variables: one }) => one);
+    expect(new Set(given.map(({ CODEX_SESSION_ID: id }) => id)).size).toBe(1);
+    const ofParent = given.filter(({ CODEX_AGENT_ID: id }) => id === undefined);
+    const ended = ofParent.filter(({ CODEX_EVENT_TYPE: type }) => type === 'task_complete');
+    const begun = ofParent.filter(({ CODEX_EVENT_TYPE: type }) => type === 'task_start');
+    expect(ended.map(({ CODEX_TASK_ID: id }) => id)).toEqual(begun.map(({ CODEX_TASK_ID: id }) => id));
+    expect(ended).toHaveLength(1);
+    expect(ofParent.filter(({ CODEX_EVENT_TYPE: type }) => type === 'session_start')).toHaveLength(1);
+  });
+
   it('the failed command is an error, with what was going on', () => {
     expect(of('error.occurred').map(({ variables: given }) => given)).toMatchObject([
       {

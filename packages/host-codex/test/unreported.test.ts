@@ -205,3 +205,73 @@ describe('the end of a call that Codex told nobody of', () => {
     },
   );
 });
+
+describe('the end of a session', () => {
+  const ended = (id: string, error?: string) =>
+    line('event_msg', {
+      type: 'task_complete',
+      turn_id: id,
+      duration_ms: 12,
+      ...(error && { error: { message: error } }),
+    });
+  const end = (lines: readonly string[], open?: string) => {
+    const transcript_path = join(folder, `${count++}.jsonl`);
+    writeFileSync(transcript_path, `${lines.join('\n')}\n`);
+    return brief(decoded(altered('SessionEnd', { transcript_path }), { openTask: () => open }));
+  };
+
+  it('tells the failure of a turn that was not told', () => {
+    expect(end([ended('t', 'no summary')], 't')).toEqual([
+      ['session_end'],
+      ['error.occurred', 'no summary'],
+      ['task_complete', false, 12],
+    ]);
+  });
+
+  it.each<[string, readonly string[], string | undefined]>([
+    ['the turn was told', [ended('t', 'no')], undefined],
+    ['it ended well', [ended('t')], 't'],
+    ['another turn failed', [ended('u', 'no')], 't'],
+    ['nothing is written of it', [], 't'],
+  ])('is all where %s', (_, lines, open) => {
+    expect(end(lines, open)).toEqual([['session_end']]);
+  });
+
+  it('has the model of the newest turn', () => {
+    const transcript_path = join(folder, `${count++}.jsonl`);
+    writeFileSync(
+      transcript_path,
+      `${line('turn_context', { model: 'a' })}\n${line('turn_context', { model: 'b' })}\n`,
+    );
+    expect(decoded(altered('SessionEnd', { transcript_path }))[0]).toMatchObject({ model: 'b' });
+  });
+});
+
+describe('the folder of the session', () => {
+  const folderOf = (fields: object, calledIn?: string) => {
+    const transcript_path = join(folder, `${count++}.jsonl`);
+    writeFileSync(transcript_path, `${line('turn_context', { cwd: '/session' })}\n`);
+    const payload = JSON.stringify(
+      altered('PreToolUse.Bash', { transcript_path, cwd: '/chosen', ...fields }),
+    );
+    const result = codex.decode(payload, {
+      now: new Date(),
+      env: {},
+      ...(calledIn !== undefined && { calledIn }),
+    });
+    return result.ok ? [result.folder, result.events[0].cwd] : undefined;
+  };
+
+  it('is not the one that the model chose for a command', () => {
+    expect(folderOf({}, '/session')).toEqual(['/session', '/chosen']);
+  });
+
+  it('is not looked for where the agent has called from the same one, or nobody says from where', () => {
+    expect(folderOf({}, '/chosen')).toEqual([undefined, '/chosen']);
+    expect(folderOf({})).toEqual([undefined, '/chosen']);
+  });
+
+  it('is unknown without a transcript', () => {
+    expect(folderOf({ transcript_path: null }, '/session')).toEqual([undefined, '/chosen']);
+  });
+});

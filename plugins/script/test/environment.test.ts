@@ -96,7 +96,11 @@ describe('the variables of', () => {
     ['tool.before', tool, toolSeen],
     ['tool.after', { ...tool, success: false }, { ...toolSeen, CODEX_SUCCESS: 'false' }],
     ['permission.request', { ...tool, command: 'id' }, { ...toolSeen, CODEX_COMMAND: '["id"]' }],
-    ['agent.start', { agent: { id: 'a' } }, {}],
+    [
+      'agent.start',
+      { agent: { id: 'a', type: 'default' } },
+      { CODEX_AGENT_ID: 'a', CODEX_AGENT_TYPE: 'default' },
+    ],
     ['agent.stop', { resumed: false }, {}],
     ['compact.before', { trigger: 'auto' }, {}],
     ['compact.after', {}, {}],
@@ -108,7 +112,8 @@ describe('the variables of', () => {
       { error: 'boom', source: 'tool', context: 'Bash' },
       { CODEX_ERROR: 'boom', CODEX_CONTEXT: 'Bash' },
     ],
-    ['integration.deploy', { data: { to: 'prod' } }, {}],
+    ['integration.deploy', { data: { to: 'prod' } }, { CODEX_DATA: '{"to":"prod"}' }],
+    ['integration.none', { data: undefined }, {}],
   ])('%s are those that it knows, and no others', async (type, fields, variables) => {
     expect((await seen(bareEvent({ type, ...fields }))).CODEX).toEqual({
       ...common,

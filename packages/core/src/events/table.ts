@@ -88,9 +88,9 @@ const table = {
   'exec.before': before('execBefore', 'exec', 'A shell command is about to run.'),
   'exec.after': after('execAfter', 'exec', 'A shell command has run.'),
   'patch.before': before('patchBefore', 'patch', 'A patch is about to be applied.'),
-  'patch.after': after('patchAfter', 'patch', 'A patch was applied.'),
+  'patch.after': after('patchAfter', 'patch', 'A patch was applied, or could not be.'),
   'mcp.before': before('mcpBefore', 'mcp', 'A tool of an MCP server is about to be called.'),
-  'mcp.after': after('mcpAfter', 'mcp', 'A tool of an MCP server has answered.'),
+  'mcp.after': after('mcpAfter', 'mcp', 'A tool of an MCP server has answered, or failed.'),
   'tool.before': before('toolBefore', 'tool', 'Any other tool is about to run.'),
   'tool.after': after('toolAfter', 'tool', 'Any other tool has run.'),
   'permission.request': {

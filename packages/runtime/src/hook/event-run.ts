@@ -119,6 +119,7 @@ export class EventRun {
   /** Runs one event; journals it; queues what follows from it. */
   async dispatch(event: LifecycleEvent): Promise<Outcome> {
     const { config, homes, signal } = this.#sources;
+    this.#latest = event;
     const lifecycle =
       this.#lifecycle && this.#built.includes(event.type)
         ? this.#lifecycle
@@ -205,7 +206,7 @@ export class EventRun {
   #emitted(name: string, data: unknown, by: string): void {
     const now = new Date().toISOString();
     this.follow({
-      ...this.#base(),
+      ...surroundings(this.#latest),
       id: `${by}-${now}-${this.#raised}`,
       type: name,
       timestamp: now,
@@ -215,15 +216,12 @@ export class EventRun {
     } as LifecycleEvent);
   }
 
+  /** The event that runs, or ran last: what is emitted is emitted on it. */
   #latest: LifecycleEvent | undefined;
-  #base(): LifecycleEvent {
-    return this.#latest ?? ({ sessionId: '', cwd: '/' } as LifecycleEvent);
-  }
 
   #report(outcome: Outcome): void {
     const { log, redact, homes } = this.#sources;
     const { event } = outcome;
-    this.#latest = event;
     for (const failure of outcome.failures) {
       const parts = [`${failure.code} on ${event.type}: ${failure.message}`];
       if (failure.where) parts.push(`(${failure.where})`);
@@ -261,6 +259,14 @@ function runsOn(plugin: ResolvedPlugin, config: ResolvedConfig, events: readonly
     (plugin.kinds.length > 0 &&
       config.entries.some((entry) => plugin.kinds.includes(entry.type) && listensTo(entry.events, events)))
   );
+}
+
+/** What an event that a plugin emits has in common with the one that it is emitted on. */
+function surroundings(event: LifecycleEvent | undefined): Partial<LifecycleEvent> {
+  if (event === undefined) return { sessionId: '', cwd: '/' };
+  const { sessionId, cwd, model, provider, taskId, transcriptPath, agent } = event;
+  const known = { sessionId, cwd, model, provider, taskId, transcriptPath, agent };
+  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
 }
 
 /** The `error.occurred` for the failure of a hook. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LifecycleEvent } from '@hookline/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mayResume, noteProgress, noteResume, startedAt } from './session-clock.ts';
+import { mayResume, noteProgress, noteResume, openTask, startedAt } from './session-clock.ts';
 
 let home: string;
 beforeEach(() => {
@@ -33,6 +33,16 @@ describe('the beginning', () => {
     expect(startedAt(home, 'other')).toBeUndefined();
   });
 
+  it.each([
+    ['resume', true],
+    ['startup', true],
+    ['compact', false],
+  ])('of a session that starts again by %s is a new one: %s', (source, anew) => {
+    noteProgress(home, event({ type: 'session_start', source: 'startup' }));
+    noteProgress(home, event({ type: 'session_start', source, timestamp: '2026-01-03T00:00:00.000Z' }));
+    expect(startedAt(home, 's')).toBe(anew ? Date.parse('2026-01-03T00:00:00.000Z') : AT);
+  });
+
   it('of an agent inside a session is not the beginning of the session', () => {
     noteProgress(home, event({ type: 'session_start', agent: { id: 'a' } }));
     expect(startedAt(home, 's')).toBeUndefined();
@@ -58,6 +68,31 @@ describe('the beginning', () => {
       store(text);
       expect(startedAt(home, 's')).toBeUndefined();
       expect(startedAt(home, 's', 't')).toBeUndefined();
+    },
+  );
+});
+
+describe('the open task', () => {
+  it('is the one that began last, until its end was heard', () => {
+    expect(openTask(home, 's')).toBeUndefined();
+    noteProgress(home, event({ type: 'task_start', taskId: 'a' }));
+    expect(openTask(home, 's')).toBe('a');
+    noteProgress(home, stop(false, { taskId: 'a' }));
+    expect(openTask(home, 's')).toBeUndefined();
+    noteProgress(home, event({ type: 'task_start', taskId: 'b' }));
+    expect(openTask(home, 's')).toBe('b');
+  });
+
+  it('is not that of an agent inside the session', () => {
+    noteProgress(home, event({ type: 'task_start', taskId: 'a', agent: { id: 'x' } }));
+    expect(openTask(home, 's')).toBeUndefined();
+  });
+
+  it.each(['', '[]', '{"tasks":5}', '{"tasks":null,"ended":7}'])(
+    'is not known where the state is %j',
+    (text) => {
+      store(text);
+      expect(openTask(home, 's')).toBeUndefined();
     },
   );
 });
