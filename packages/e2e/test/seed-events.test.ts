@@ -83,7 +83,7 @@ beforeAll(async () => {
   } finally {
     await childStage.close();
   }
-}, 60_000);
+}, 180_000);
 
 /** What was handed over is run by a worker of its own; the last of it is what `emit` gave. */
 async function handedOverIsDone(stage: Stage): Promise<void> {

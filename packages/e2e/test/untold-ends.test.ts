@@ -179,6 +179,24 @@ describe('no failure is', () => {
     expect(told(stage)).toEqual(['exec.after true 0 ms |', 'exec.after true 0 ms |']);
   });
 
+  it('a command that the user interrupted: it ends with the session, after the task', async () => {
+    const stage = await effectStage(
+      [{ type: 'shell', command: 'echo started; sleep 30', args: { yield_time_ms: 20_000 } }, done],
+      {
+        ...telling,
+        'hooks.toml': `${telling['hooks.toml']}${entry('task_complete', 'tell.sh', sync)}${entry('task.interrupted', 'tell.sh')}`,
+      },
+    );
+    const run = await hooklineCodex(stage, {
+      signal: { name: 'SIGINT', when: ({ stdout }) => stdout.includes('in_progress') },
+    });
+    expect(run.timedOut).toBe(false);
+    expect(told(stage).filter((line) => !line.startsWith('task.interrupted'))).toEqual([
+      'task_complete false  ms |',
+      'exec.after false  ms |',
+    ]);
+  });
+
   it('a command that ends with the session, which is told without an exit code', async () => {
     const stage = await effectStage(
       [{ type: 'shell', command: 'sleep 30', args: { yield_time_ms: 250 } }, done],

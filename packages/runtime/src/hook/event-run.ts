@@ -286,6 +286,7 @@ export function failureEvent(
     provider: event.provider,
     taskId: event.taskId,
     transcriptPath: event.transcriptPath,
+    agent: event.agent,
     error: failure.message,
     source: 'hook',
     context: `hook ${failure.by} on ${event.type}`,

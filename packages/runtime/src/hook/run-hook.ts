@@ -163,7 +163,9 @@ export async function runHook(
       decoded.native,
     ),
   );
-  for (const event of decoded.events) noteProgress(homes.hooklineHome, event);
+  // A task that is sent back to work has not ended.
+  if (outcome.verdict?.kind !== 'resume')
+    for (const event of decoded.events) noteProgress(homes.hooklineHome, event);
   await run.finish();
 }
 
