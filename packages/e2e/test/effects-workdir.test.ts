@@ -34,3 +34,35 @@ it.each([
   expect(run.modelSaw('Not that.')).toBe(true);
   expect(linesOf(stage, 'ended')[0]?.split(' ')[0]).toBe(elsewhere);
 });
+
+it.each([
+  ['with a transcript', []],
+  ['without one', ['--ephemeral']],
+])(
+  'a hook of a hooks.json runs in the folder of the session, wherever the command runs: %s',
+  async (_, args) => {
+    const elsewhere = realpathSync(tmpdir());
+    const stage = await effectStage(
+      [
+        { type: 'shell', command: 'true forbidden', workdir: elsewhere },
+        { type: 'shell', command: 'pwd', workdir: elsewhere },
+        done,
+      ],
+      {
+        'own-hooks.json': {
+          hooks: { PreToolUse: [{ matcher: 'Bash', hooks: [{ type: 'command', command: './gate.sh' }] }] },
+        },
+        'gate.sh': sh(
+          'pwd >> "$HOME/judged"',
+          'grep -q forbidden && { echo "Not that." >&2; exit 2; }',
+          'exit 0',
+        ),
+      },
+    );
+    const program = ['hookline', 'codex', '--hooks-config', './own-hooks.json'];
+    const run = await hooklineCodex(stage, { program, args });
+    expect(run.finalMessage, run.stderr).toBe('done');
+    expect(linesOf(stage, 'judged')).toEqual([stage.sandbox.repo, stage.sandbox.repo]);
+    expect(run.modelSaw('Not that.')).toBe(true);
+  },
+);

@@ -45,7 +45,8 @@ async function run(
   const native = entry.native ?? event.host.event ?? event.type;
   const { program, args } = shellCall(readFields(entry.fields));
   const result = await ctx.exec(program, args, {
-    cwd: event.cwd,
+    // Not the folder that the model chose for a command: the agent runs its hooks in that of the session.
+    cwd: event.sessionCwd ?? event.cwd,
     input: nativePayload(event, native),
     timeoutMs: ctx.timeoutMs,
     maxOutputBytes: MOST_OUTPUT_BYTES,

@@ -18,8 +18,10 @@ export interface EventBase {
   /** ISO 8601, UTC. */
   readonly timestamp: string;
   readonly sessionId: string;
-  /** The folder that the agent works in, absolute. */
+  /** The folder that the agent works in, or that a command runs in, absolute. */
   readonly cwd: string;
+  /** The folder of the session, where that is another one. */
+  readonly sessionCwd?: string;
   readonly host: HostStamp;
   /** The payload as the agent sent it. */
   readonly raw: unknown;

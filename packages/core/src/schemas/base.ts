@@ -19,6 +19,7 @@ export const base = {
   timestamp: z.iso.datetime('Expected a time in ISO 8601 and UTC, "2026-01-01T00:00:00.000Z".'),
   sessionId: filled,
   cwd: z.string().refine((path) => isAbsolute(path), 'Expected an absolute path.'),
+  sessionCwd: z.string().optional(),
   host,
   raw: z.unknown(),
   model: z.string().optional(),

@@ -13,7 +13,7 @@ import { appendJournal, type JournalLine, journal } from '../state/journal.ts';
 import { createRedact } from '../state/redact.ts';
 import { noteProgress, openTask, startedAt } from '../state/session-clock.ts';
 import { requiredIsGone } from '../state/session-guards.ts';
-import { configOfSession, folderOfProcess } from './config-of-session.ts';
+import { configOfSession, folderOfProcess, inSession } from './config-of-session.ts';
 import { type ConfigInForce, type ConfigSource, hasRequired } from './config-source.ts';
 import { EventRun } from './event-run.ts';
 import { lockBuiltins } from './lock-builtins.ts';
@@ -82,7 +82,7 @@ export async function runHook(
     if (adapter.guards(decoded.native)) lockBuiltins();
     return sources.loader();
   };
-  const inForce = await configOfSession(decoded, { ...sources, loader });
+  const { inForce, sessionCwd } = await configOfSession(decoded, { ...sources, loader });
   watchdog.rest();
   if (inForce.status === 'broken') {
     for (const problem of inForce.problems) {
@@ -103,7 +103,9 @@ export async function runHook(
   const { enabled } = config.settings;
   const hearing = hearsEnds(config);
   const untold = hearing ? untoldEnds(decoded, { adapter, hooklineHome: homes.hooklineHome, env }) : [];
-  const events = [primary, ...untold, ...decoded.events.slice(1)];
+  const events = [primary, ...untold, ...decoded.events.slice(1)].map((event) =>
+    inSession(event, sessionCwd),
+  );
   const names = events.map((event) => event.type);
   const listening = {
     plugins: enabled && config.plugins.some((plugin) => listensTo(plugin.events, names)),
@@ -144,7 +146,7 @@ export async function runHook(
   const lifecycle = await run.prepare(names, primary.sessionId);
   // A plugin may mark its own gate as required; that is known only now.
   pledgeFor(required || lifecycle.requires(primary.type));
-  const outcome = await run.dispatch(primary);
+  const outcome = await run.dispatch(events[0] ?? primary);
   // Before the answer: the call may be over before another word is written.
   if (hearing) rememberBegun(decoded, outcome, homes.hooklineHome);
   for (const derived of events.slice(1)) run.follow(derived);
