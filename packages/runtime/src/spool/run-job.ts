@@ -25,7 +25,11 @@ export interface JobSources extends ConfigSource {
 /** Runs a job once. Throws a coded error when it failed, with `retryAfterMs` where it may succeed later; a {@link JobInterrupted} when it was told to stop. */
 export async function runJob(job: SpoolJob, sources: JobSources): Promise<void> {
   const { entry, event } = job;
-  const inForce = await configInForce(sources, event.cwd, sources.env['HOOKLINE_CONFIG'] || undefined);
+  const inForce = await configInForce(
+    sources,
+    event.sessionCwd ?? event.cwd,
+    sources.env['HOOKLINE_CONFIG'] || undefined,
+  );
   const config = inForce.status === 'ok' ? inForce.config : EMPTY_CONFIG;
   const capabilities = capabilityFactory({
     ...sources,
@@ -137,7 +141,11 @@ export async function reportDead(job: SpoolJob, failure: JobFailure, sources: Jo
     `${failure.code} on ${event.type}: ${failure.message} (${originText(entry)})${fix} It is kept as a dead letter: hookline spool list`,
   );
   if (event.type === 'error.occurred') return;
-  const inForce = await configInForce(sources, event.cwd, sources.env['HOOKLINE_CONFIG'] || undefined);
+  const inForce = await configInForce(
+    sources,
+    event.sessionCwd ?? event.cwd,
+    sources.env['HOOKLINE_CONFIG'] || undefined,
+  );
   if (inForce.status !== 'ok') return;
   const run = new EventRun({ ...sources, config: inForce.config, rewrite: (unchanged) => unchanged });
   run.follow(failureEvent(event, { by: entry.name, message: failure.message }));
