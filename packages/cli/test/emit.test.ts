@@ -46,6 +46,15 @@ describe('hookline emit', () => {
     expect(stdout).toContain('  Gate: Not that one.');
   });
 
+  it('takes more from stdin than a pipe holds at a time', async () => {
+    const command = `: ${'x'.repeat(400_000)}; touch forbidden`;
+    const { code, stderr } = await gated().hookline(['emit', 'exec.before', '--data', '-', '--json'], {
+      stdin: JSON.stringify({ command }),
+    });
+    // The variable is cut at 64 KiB, so this gate does not see the end; that it ran at all is what counts here.
+    expect(code, stderr).toBe(0);
+  });
+
   it('takes a recorded payload of the agent, from a file, from stdin and as text', async () => {
     const someone = gated();
     const refused = recorded('PreToolUse.Bash').replace('printf hello; exit 3', 'touch forbidden');

@@ -1,6 +1,7 @@
 /** Reads the data of `hookline emit`, and says what a person most likely meant by a text that is no JSON. */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { text as readText } from 'node:stream/consumers';
 import { errorText } from '@hookline/core/errors';
 import { type CommandContext, UsageError } from '../command-context.ts';
 
@@ -9,7 +10,7 @@ import { type CommandContext, UsageError } from '../command-context.ts';
  *
  * @throws UsageError
  */
-export function readData(data: string | undefined, context: CommandContext): unknown {
+export async function readData(data: string | undefined, context: CommandContext): Promise<unknown> {
   if (data === undefined) return {};
   if (data === '') throw new UsageError('--data is empty; give JSON, @file, or - for stdin.');
   let text = data;
@@ -17,7 +18,8 @@ export function readData(data: string | undefined, context: CommandContext): unk
   if (data === '-' || data.startsWith('@')) {
     where = data === '-' ? 'stdin' : data.slice(1);
     try {
-      text = readFileSync(data === '-' ? 0 : resolve(context.cwd, where), 'utf8');
+      // As a stream: a pipe that has nothing yet is no error, and what does not fit into it comes later.
+      text = data === '-' ? await readText(process.stdin) : readFileSync(resolve(context.cwd, where), 'utf8');
     } catch (thrown) {
       throw new UsageError(`${where} could not be read: ${errorText(thrown)}`);
     }

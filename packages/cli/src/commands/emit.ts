@@ -45,7 +45,7 @@ export async function emit(
   const defaults = emitDefaults(context.env);
   const name = given ?? defaults.event;
   if (name === undefined) throw new UsageError('Name an event: hookline emit session_start');
-  const events = eventsOf(name, readData(options.data, context), { ...defaults, ...options }, context);
+  const events = eventsOf(name, await readData(options.data, context), { ...defaults, ...options }, context);
   let sources = runtimeSources(context, signalOfProcess());
   const { config: read, problems } = await emitConfiguration(name, options, sources, context);
   const config = read && withSwitch(read, context.env);
