@@ -1,5 +1,5 @@
 // The script to start from has a handler for each event of the tables, and puts nothing into the conversation.
-import { statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { project, script } from './project.ts';
@@ -53,7 +53,6 @@ describe('the script to start from', () => {
 
   it('refuses with the reason, as its comment shows', async () => {
     const at = project();
-    const { readFileSync } = await import('node:fs');
     const text = readFileSync(join(at.repo, SCRIPT), 'utf8').replace('# For example: ', '');
     writeFileSync(join(at.repo, 'my-hook.sh'), text, { mode: 0o755 });
     writeFileSync(join(at.repo, 'hooks.toml'), hookOf('exec.before').replace(SCRIPT, './my-hook.sh'));
