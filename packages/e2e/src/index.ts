@@ -16,5 +16,6 @@ export * from './run-codex.ts';
 export * from './sandbox.ts';
 export * from './scripted-model.ts';
 export * from './stage.ts';
+export * from './terminal.ts';
 export * from './tree.ts';
 export type * from './turn.ts';
