@@ -24,7 +24,12 @@ export function blocksOf(document: string): Block[] {
     const isFence = FENCE.test(line);
     if (open && isFence) {
       const { lines, ...rest } = open;
-      blocks.push({ number: blocks.length + 1, heading, language: rest.language, text: `${lines.join('\n')}\n` });
+      blocks.push({
+        number: blocks.length + 1,
+        heading,
+        language: rest.language,
+        text: `${lines.join('\n')}\n`,
+      });
       open = undefined;
     } else if (open) {
       open.lines.push(line.startsWith(open.indent) ? line.slice(open.indent.length) : line);
@@ -50,7 +55,11 @@ export function tablesOf(document: string): Table[] {
   const tables: Table[] = [];
   let heading = '';
   let lines: string[] = [];
-  const cells = (line: string): string[] => line.split(/(?<!\\)\|/).slice(1, -1).map((cell) => cell.trim());
+  const cells = (line: string): string[] =>
+    line
+      .split(/(?<!\\)\|/)
+      .slice(1, -1)
+      .map((cell) => cell.trim());
   for (const line of [...document.split('\n'), '']) {
     if (line.startsWith('|')) {
       lines.push(line);
@@ -65,4 +74,5 @@ export function tablesOf(document: string): Table[] {
 }
 
 /** The texts between backticks. */
-export const codeIn = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map((found) => found[1] ?? '');
+export const codeIn = (text: string): string[] =>
+  [...text.matchAll(/`([^`]+)`/g)].map((found) => found[1] ?? '');

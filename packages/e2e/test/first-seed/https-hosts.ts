@@ -40,9 +40,13 @@ export async function openHttpsHosts(
   const alternatives = `subjectAltName=${names.map((name) => `DNS:${name}`).join(',')}`;
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   const subject = ['-subj', '/CN=Hosts of the document', '-addext', alternatives];
-  execFileSync('openssl', ['req', '-x509', ...curve, '-keyout', key, '-out', cert, '-days', '2', ...subject], {
-    stdio: 'pipe',
-  });
+  execFileSync(
+    'openssl',
+    ['req', '-x509', ...curve, '-keyout', key, '-out', cert, '-days', '2', ...subject],
+    {
+      stdio: 'pipe',
+    },
+  );
 
   const received: HttpsRequest[] = [];
   const asked: string[] = [];
@@ -54,7 +58,13 @@ export async function openHttpsHosts(
       for await (const chunk of request) chunks.push(chunk as Buffer);
       const { method = '', url = '', headers } = request;
       const text = Buffer.concat(chunks).toString('utf8');
-      received.push({ asked: asked.at(-1) ?? '', method, url, headers, body: text ? JSON.parse(text) : undefined });
+      received.push({
+        asked: asked.at(-1) ?? '',
+        method,
+        url,
+        headers,
+        body: text ? JSON.parse(text) : undefined,
+      });
       response.writeHead(answers.shift() ?? 200).end();
     },
   );

@@ -32,7 +32,14 @@ export const quickStart: readonly Proof[] = [
     heading: 'Architecture',
     how: 'The four events that it draws reach a script, a webhook and an MCP tool on the real Codex.',
     async prove({ text }) {
-      for (const named of ['Codex CLI', 'Hook Scripts', 'Webhooks', 'MCP Tools', 'Log Files', 'Notifications']) {
+      for (const named of [
+        'Codex CLI',
+        'Hook Scripts',
+        'Webhooks',
+        'MCP Tools',
+        'Log Files',
+        'Notifications',
+      ]) {
         expect(text).toContain(named);
       }
       const drawn = [...text.matchAll(/^│ - ([A-Z]\w+(?: \w+)?) +│/gm)].map((found) => found[1]);

@@ -16,7 +16,9 @@ const tools = [{ name: 'scan_command', description: 'Scans a command', inputSche
 
 function scan(given: { readonly command?: string } = {}): unknown {
   appendFileSync(process.env['SCANNER_LOG'] ?? '/dev/null', `${JSON.stringify(given)}\n`);
-  const answer = given.command?.includes('unsafe') ? { decision: 'block', reason: 'The scanner says no.' } : {};
+  const answer = given.command?.includes('unsafe')
+    ? { decision: 'block', reason: 'The scanner says no.' }
+    : {};
   return { content: [{ type: 'text', text: JSON.stringify(answer) }] };
 }
 
@@ -34,6 +36,7 @@ createInterface({ input: process.stdin }).on('line', (line) => {
     ping: () => ({}),
   };
   const result = results[method ?? '']?.();
-  const answer = result === undefined ? { error: { code: -32601, message: 'There is no such method.' } } : { result };
+  const answer =
+    result === undefined ? { error: { code: -32601, message: 'There is no such method.' } } : { result };
   process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', id, ...answer })}\n`);
 });

@@ -52,13 +52,20 @@ export interface World {
   /** What the scripts recorded, in order. */
   ran(): Ran[];
   /** Runs a command as the reader does. */
-  run(command: readonly string[], options?: { readonly env?: Env; readonly stdin?: string }): Promise<CodexRun>;
+  run(
+    command: readonly string[],
+    options?: { readonly env?: Env; readonly stdin?: string },
+  ): Promise<CodexRun>;
   /** Runs a block in bash; what fails in it fails the run. */
   bash(text: string, options?: { readonly env?: Env }): Promise<CodexRun>;
   /** Runs a block in bash in a terminal, and leaves Codex when it has done its task. */
   bashInTerminal(text: string): Promise<TerminalRun>;
   /** Raises an event by hand; resolves when nothing of it waits any more. */
-  emit(event: string, data?: object, options?: { readonly env?: Env; readonly session?: string }): Promise<Emitted>;
+  emit(
+    event: string,
+    data?: object,
+    options?: { readonly env?: Env; readonly session?: string },
+  ): Promise<Emitted>;
   /** Proves that the configuration is right, to the last warning that is not expected. */
   valid(warnings?: readonly string[]): Promise<void>;
   /** A file below `~/.codex`. */
@@ -87,7 +94,10 @@ export async function openWorld(turns: readonly Turn[] = [], options: StageOptio
   // A reader has neither variable set.
   const plain = ['env', '-u', 'CODEX_HOME', '-u', 'HOOKLINE_HOME'];
   const run: World['run'] = (command, { env, stdin } = {}) =>
-    runOnStage(stage, [...plain, ...command], { env: reader(env), ...(stdin === undefined ? {} : { stdin }) });
+    runOnStage(stage, [...plain, ...command], {
+      env: reader(env),
+      ...(stdin === undefined ? {} : { stdin }),
+    });
   const home = (name: string): string => readFileSync(path.join(sandbox.codexHome, name), 'utf8');
 
   async function settled(): Promise<void> {
