@@ -175,7 +175,7 @@ describe('what the scanner finds', () => {
     ]);
     for (const command of wanted.keys()) await scan(at, ['bash', '-lc', command]);
     const found = at.records('security.log').map((one) => [one.command, one.risk_level]);
-    expect(new Map(found)).toEqual(wanted);
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(wanted));
   });
 
   it('is the same for a command that comes in words', async () => {

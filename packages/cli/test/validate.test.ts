@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { person } from './person.ts';
 
-const document = readFileSync(new URL('./fixtures/codex-lifecycle-hooks.md', import.meta.url), 'utf8');
+const document = readFileSync(
+  new URL('../../config/test/fixtures/codex-lifecycle-hooks.md', import.meta.url),
+  'utf8',
+);
 const blocks = [...document.matchAll(/```toml\n([\s\S]*?)```/g)]
   .map((match, index) => ({ index, text: match[1] ?? '' }))
   .filter(({ text }) => text.includes('[hooks'));

@@ -131,18 +131,22 @@ export const troubleshooting: readonly Proof[] = [
   {
     language: 'toml',
     heading: 'Debug Mode',
-    how: 'Validated; a hook of a hooks.local.toml beside it is told of in ~/.codex/hooks.log, and is not without it.',
+    how: 'Validated; on the real Codex a hook of a hooks.local.toml beside it is told of in ~/.codex/hooks.log, and is not without it.',
     async prove({ text }) {
-      const world = await openWorld();
+      const turns = [{ type: 'shell', command: 'true' } as const, { type: 'message' } as const];
+      const world = await openWorld([...turns, ...turns]);
       const hook =
         '[[hooks.exec]]\nevent = "exec.before"\ncommand = ["./my-hook.sh"]\ndescription = "Mine"\n';
       world.files({ 'hooks.local.toml': hook, 'my-hook.sh': '#!/bin/sh\necho "a word of it" >&2\n' });
-      await world.emit('exec.before', { command: 'ls' });
-      expect(existsSync(path.join(world.codexHome, 'hooks.log'))).toBe(false);
+      const told = (): boolean =>
+        existsSync(path.join(world.codexHome, 'hooks.log')) &&
+        /\[DEBUG\] .*Mine/.test(world.home('hooks.log'));
+      await world.run(['codex', 'exec', 'hello']);
+      expect(told()).toBe(false);
       world.files({ 'hooks.toml': text });
       await world.valid();
-      await world.emit('exec.before', { command: 'ls' });
-      expect(world.home('hooks.log')).toMatch(/\[DEBUG\] \[Mine\] /);
+      await world.run(['codex', 'exec', 'hello']);
+      expect(told()).toBe(true);
     },
   },
   {
