@@ -107,10 +107,12 @@ export function project(config = 'hooks.toml'): Project {
       const args = ['emit', event, '--session', session, '--data', '-'];
       const emitted = await hookline(args, { ...options, stdin: JSON.stringify(data) });
       // A worker may have begun already; what it has in hand, flush leaves to it.
-      const waiting = async (): Promise<string> => (await hookline(['spool', 'list'], options)).stdout;
-      for (let look = 0; look < 200 && /^(?:pending|active)/m.test(await waiting()); look += 1)
+      const left = async (): Promise<readonly { readonly state: string }[]> =>
+        JSON.parse((await hookline(['spool', 'list', '--json'], options)).stdout);
+      for (let look = 0; look < 200 && (await left()).some(({ state }) => state !== 'dead'); look += 1) {
         await wait(50);
-      expect(await waiting()).toBe('Nothing waits.\n');
+      }
+      expect(await left()).toEqual([]);
       return emitted;
     },
   };

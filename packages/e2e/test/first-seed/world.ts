@@ -103,10 +103,10 @@ export async function openWorld(turns: readonly Turn[] = [], options: StageOptio
   async function settled(): Promise<void> {
     const waiting = async (): Promise<readonly { readonly state: string }[]> =>
       JSON.parse((await run(['hookline', 'spool', 'list', '--json'])).stdout);
-    const isDone = await waitUntil(
-      async () => (await waiting()).every(({ state }) => state !== 'pending' && state !== 'active'),
-      { attempts: 100, everyMs: 50 },
-    );
+    const isDone = await waitUntil(async () => (await waiting()).every(({ state }) => state === 'dead'), {
+      attempts: 100,
+      everyMs: 50,
+    });
     expect(isDone).toBe(true);
   }
 
