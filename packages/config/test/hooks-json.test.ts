@@ -106,6 +106,13 @@ describe('a file in the format of hooks.json', () => {
     });
   });
 
+  it('takes no seconds as one, as the agent does', async () => {
+    const hooks = { Stop: [{ hooks: [command('./check', { timeout: 0 })] }] };
+    const { config, problems } = await tempProject({ [PLACE]: { hooks } }).load();
+    expect(problems).toEqual([]);
+    expect(config.entries).toMatchObject([{ timeoutMs: 1_000, fields: { command: './check' } }]);
+  });
+
   it('is read at both levels, and in every folder down to the working one, beside a hooks.toml', async () => {
     const one = (name: string) => ({ hooks: { Stop: [{ hooks: [command(name)] }] } });
     const project = tempProject({
@@ -223,7 +230,7 @@ describe('a file in the format of hooks.json', () => {
       'Handlers of the type "prompt" are not run, here and by the agent. Use "type": "command" with a "command". HOOKLINE_COMMAND_REFUSED',
       'The type of this handler is the text "comand", which is not known, so it is not run. Did you mean "command"? HOOKLINE_COMMAND_REFUSED',
       'A command handler needs a "command", as a text, so this one is not run.  HOOKLINE_COMMAND_REFUSED',
-      '"timeout" is the text "10", not a number of seconds above 0, so this handler is not run.  HOOKLINE_COMMAND_REFUSED',
+      '"timeout" is the text "10", not a number of seconds, so this handler is not run.  HOOKLINE_COMMAND_REFUSED',
       'The matcher cannot be read, so its hooks are not run: /(/: Unterminated group.  HOOKLINE_COMMAND_REFUSED',
     ]);
     expect(loaded.problems.every(({ line, column }) => line !== undefined && column !== undefined)).toBe(

@@ -6,8 +6,11 @@ const HURRIED: ReadonlySet<string> = new Set(['SessionEnd', 'Interrupt']);
 const HURRIED_DEFAULT_S = 1;
 const HURRIED_MOST_S = 3;
 
+/** The agent takes 0 as 1; a fraction, which it does not read at all, is left as it is. */
+const atLeastOne = (seconds: number): number => (seconds === 0 ? 1 : seconds);
+
 /** Milliseconds for a handler that gives so many seconds, or none. */
 export function handlerTimeoutMs(native: string, seconds: number | undefined): number {
-  if (!HURRIED.has(native)) return (seconds ?? DEFAULT_S) * 1_000;
-  return Math.min(seconds ?? HURRIED_DEFAULT_S, HURRIED_MOST_S) * 1_000;
+  if (!HURRIED.has(native)) return atLeastOne(seconds ?? DEFAULT_S) * 1_000;
+  return Math.min(atLeastOne(seconds ?? HURRIED_DEFAULT_S), HURRIED_MOST_S) * 1_000;
 }

@@ -125,12 +125,9 @@ class HandlerReader {
     for (const key of ['timeout', 'timeoutSec']) {
       const value = this.#value[key];
       if (value === undefined) continue;
-      if (typeof value === 'number' && Number.isFinite(value) && value > 0 && value <= 2_147_483)
+      if (typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= 2_147_483)
         return value;
-      this.#refuse(
-        key,
-        `"${key}" is ${shown(value)}, not a number of seconds above 0, so this handler is not run.`,
-      );
+      this.#refuse(key, `"${key}" is ${shown(value)}, not a number of seconds, so this handler is not run.`);
     }
     return undefined;
   }
