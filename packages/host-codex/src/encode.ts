@@ -30,14 +30,21 @@ function decision(outcome: Outcome, native: NativeEventName): NativeAnswer {
       return permission(outcome);
     case 'UserPromptSubmit': {
       const refused = refusalReason(outcome);
-      return refused === undefined ? withContext(halt(outcome), outcome, native) : refusal(native, refused);
+      // A stop takes precedence. Of a refused prompt the model hears neither, but the person is told both.
+      return refused === undefined || outcome.halt
+        ? withContext(halt(outcome, refused), outcome, native)
+        : refusal(native, refused);
     }
     case 'PostToolUse':
+      // The turn goes on whatever is answered here: the context has a reader.
+      return { ...halt(outcome, sentBack(outcome)), ...context(outcome, native) };
     case 'Stop':
     case 'SubagentStop':
       return withContext(halt(outcome, sentBack(outcome)), outcome, native);
     case 'PreCompact':
       return halt(outcome, refusalReason(outcome), false);
+    case 'PostCompact':
+      return halt(outcome);
     case 'SessionStart':
       return withContext(halt(outcome), outcome, native);
     case 'SubagentStart':

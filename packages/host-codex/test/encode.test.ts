@@ -107,7 +107,13 @@ const PINS: readonly (readonly [string, string, Part, string])[] = [
     'halt with feedback',
     'PostToolUse',
     { halt: { by: 'h', text: 'H' }, verdict: verdict('feedback', 'F'), context: said('C') },
-    '{"continue":false,"stopReason":"Stopped by h: H\\nguard-1: F"}',
+    '{"continue":false,"stopReason":"Stopped by h: H\\nguard-1: F","hookSpecificOutput":{"hookEventName":"PostToolUse","additionalContext":"C"}}',
+  ],
+  [
+    'halt over deny',
+    'UserPromptSubmit',
+    { halt: { by: 'h', text: 'H' }, verdict: verdict('deny', 'No.'), context: said('C') },
+    '{"continue":false,"stopReason":"Stopped by h: H\\nRefused by guard-1: No."}',
   ],
   [
     'deny',
@@ -137,9 +143,9 @@ const PINS: readonly (readonly [string, string, Part, string])[] = [
     'deny',
     'PermissionRequest',
     { verdict: verdict('deny', 'No.'), messages: said('M') },
-    '{"hookSpecificOutput":{"hookEventName":"PermissionRequest","decision":{"behavior":"deny","message":"Refused by guard-1: No."}}}',
+    '{"hookSpecificOutput":{"hookEventName":"PermissionRequest","decision":{"behavior":"deny","message":"Refused by guard-1: No."}},"systemMessage":"notes: M"}',
   ],
-  ['nothing', 'PermissionRequest', { messages: said('M') }, ''],
+  ['nothing', 'PermissionRequest', { messages: said('M') }, '{"systemMessage":"notes: M"}'],
   [
     'context',
     'SessionStart',
@@ -183,7 +189,13 @@ const PINS: readonly (readonly [string, string, Part, string])[] = [
     { verdict: verdict('deny', 'Not now.') },
     '{"continue":false,"stopReason":"Refused by guard-1: Not now."}',
   ],
-  ['anything', 'PostCompact', { verdict: verdict('deny', 'x'), messages: said('M') }, ''],
+  ['a refusal, which it does not take', 'PostCompact', { verdict: verdict('deny', 'x') }, ''],
+  [
+    'halt',
+    'PostCompact',
+    { halt: { by: 'h', text: 'H' }, messages: said('M') },
+    '{"continue":false,"stopReason":"Stopped by h: H","systemMessage":"notes: M"}',
+  ],
   [
     'anything',
     'PreModelRequest',
@@ -270,9 +282,10 @@ describe('encode', () => {
     SessionStart: ['continue', 'stopReason', 'hookSpecificOutput', 'systemMessage'],
     UserPromptSubmit: ['continue', 'stopReason', 'decision', 'reason', 'hookSpecificOutput', 'systemMessage'],
     PreToolUse: ['hookSpecificOutput', 'systemMessage'],
-    PermissionRequest: ['hookSpecificOutput'],
+    PermissionRequest: ['hookSpecificOutput', 'systemMessage'],
     PostToolUse: ['continue', 'stopReason', 'decision', 'reason', 'hookSpecificOutput', 'systemMessage'],
     PreCompact: ['continue', 'stopReason', 'systemMessage'],
+    PostCompact: ['continue', 'stopReason', 'systemMessage'],
     SubagentStart: ['hookSpecificOutput', 'systemMessage'],
     SubagentStop: ['continue', 'stopReason', 'decision', 'reason', 'systemMessage'],
     Stop: ['continue', 'stopReason', 'decision', 'reason', 'systemMessage'],
@@ -310,7 +323,9 @@ describe('encode', () => {
             expect(specific.permissionDecisionReason).toMatch(/\S/);
           if (specific?.decision?.behavior === 'deny') expect(specific.decision.message).toMatch(/\S/);
           if (part.verdict?.kind === 'deny' && codex.guards(native)) {
-            expect(reply.stdout).toMatch(/"deny"|"block"/);
+            // A prompt that is stopped does not reach the model either.
+            const stops = native === 'UserPromptSubmit' && part.halt;
+            expect(reply.stdout).toMatch(stops ? /"continue":false/ : /"deny"|"block"/);
           }
         },
       ),
@@ -354,7 +369,8 @@ describe('answers without an outcome', () => {
   it('passes in silence, or with a notice for the person', () => {
     expect(codex.pass('Stop')).toEqual({ stdout: '', stderr: '', exitCode: 0 });
     expect(codex.pass('Stop', 'N').stdout).toBe('{"systemMessage":"N"}');
-    expect(codex.pass('PermissionRequest', 'N').stdout).toBe('');
+    expect(codex.pass('PermissionRequest', 'N').stdout).toBe('{"systemMessage":"N"}');
+    expect(codex.pass('SessionEnd', 'N').stdout).toBe('');
     expect(codex.pass(undefined, 'N').stdout).toBe('');
   });
 });
