@@ -110,7 +110,7 @@ describe('an answer that the agent takes', () => {
       { decision: 'block', reason: 'f', ...specific('PostToolUse', { additionalContext: 'c' }) },
       { verdict: { kind: 'feedback', reason: 'f' }, context: 'c' },
     ],
-    ['PostToolUse', { continue: false, stopReason: 's', reason: 'r' }, { halt: 'r' }],
+    ['PostToolUse', { continue: false, stopReason: 's', reason: 'r' }, { halt: 'r', message: 's' }],
     ['PostToolUse', { continue: false, stopReason: 's' }, { halt: 's' }],
     ['UserPromptSubmit', { decision: 'block', reason: 'x' }, deny('x')],
     ['UserPromptSubmit', specific('UserPromptSubmit', { additionalContext: 'c' }), { context: 'c' }],
@@ -261,6 +261,17 @@ describe('an answer that the agent sets aside', () => {
     });
     expect(printed('PreToolUse', { continue: false, stopReason: 's' })).toEqual({ halt: 's' });
   });
+});
+
+describe('a new input without a command', () => {
+  it.each([{ text: 'ls' }, { command: 5 }, 'ls', 5])(
+    'is a refusal, as the agent runs nothing then: %j',
+    (updatedInput) => {
+      expect(
+        printed('PreToolUse', specific('PreToolUse', { permissionDecision: 'allow', updatedInput })),
+      ).toMatchObject({ verdict: { kind: 'deny', reason: expect.stringContaining('without a command') } });
+    },
+  );
 });
 
 describe('plain text', () => {

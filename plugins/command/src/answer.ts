@@ -86,15 +86,34 @@ function held(answer: Fields, scope: CommandScope): HandlerAnswer | undefined {
 }
 
 function meaning(answer: Fields, scope: CommandScope): HandlerAnswer | undefined {
+  if (lacksCommand(answer, scope)) {
+    return refusalOf(`The hook "${scope.name}" put an input without a command in its place.`, scope);
+  }
   const checked = checkAnswer(answer);
   if ('problem' in checked) throw invalid(checked.problem, scope);
   const { answer: said } = checked;
   // After a tool the agent tells the model the reason, where there is one, and the person the other text.
   const isStopped = scope.native === 'PostToolUse' && said.continue === false && said.reason !== undefined;
   return meaningOf(
-    isStopped ? { ...said, stopReason: said.reason, reason: undefined, decision: undefined } : said,
+    isStopped
+      ? {
+          ...said,
+          stopReason: said.reason,
+          systemMessage: [said.systemMessage, said.stopReason].filter(Boolean).join('\n') || undefined,
+          reason: undefined,
+          decision: undefined,
+        }
+      : said,
     scope,
   );
+}
+
+/** A new input without a command, where the tool takes nothing else. The agent then runs neither the old one nor the new. */
+function lacksCommand(answer: Fields, { event }: CommandScope): boolean {
+  if (event.type !== 'exec.before' && event.type !== 'patch.before') return false;
+  const { updatedInput: input } = (answer['hookSpecificOutput'] ?? {}) as Fields;
+  if (input === undefined || input === null) return false;
+  return typeof input !== 'object' || typeof (input as Fields)['command'] !== 'string';
 }
 
 function plainAnswer(printed: string, scope: CommandScope): HandlerAnswer | undefined {
