@@ -263,13 +263,13 @@ describe('an answer that the agent sets aside', () => {
   });
 });
 
-describe('a new input without a command', () => {
-  it.each([{ text: 'ls' }, { command: 5 }, 'ls', 5])(
+describe('a new input that the tool cannot take', () => {
+  it.each([{ text: 'ls' }, { command: 5 }, 'ls', 5, ['ls']])(
     'is a refusal, as the agent runs nothing then: %j',
     (updatedInput) => {
       expect(
         printed('PreToolUse', specific('PreToolUse', { permissionDecision: 'allow', updatedInput })),
-      ).toMatchObject({ verdict: { kind: 'deny', reason: expect.stringContaining('without a command') } });
+      ).toMatchObject({ verdict: { kind: 'deny', reason: expect.stringContaining('cannot take') } });
     },
   );
 });

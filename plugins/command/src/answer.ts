@@ -86,8 +86,8 @@ function held(answer: Fields, scope: CommandScope): HandlerAnswer | undefined {
 }
 
 function meaning(answer: Fields, scope: CommandScope): HandlerAnswer | undefined {
-  if (lacksCommand(answer, scope)) {
-    return refusalOf(`The hook "${scope.name}" put an input without a command in its place.`, scope);
+  if (isUnusable(answer, scope)) {
+    return refusalOf(`The hook "${scope.name}" put an input in its place that the tool cannot take.`, scope);
   }
   const checked = checkAnswer(answer);
   if ('problem' in checked) throw invalid(checked.problem, scope);
@@ -108,12 +108,13 @@ function meaning(answer: Fields, scope: CommandScope): HandlerAnswer | undefined
   );
 }
 
-/** A new input without a command, where the tool takes nothing else. The agent then runs neither the old one nor the new. */
-function lacksCommand(answer: Fields, { event }: CommandScope): boolean {
-  if (event.type !== 'exec.before' && event.type !== 'patch.before') return false;
+/** A new input that the tool cannot take. The agent then runs neither the old one nor the new. */
+function isUnusable(answer: Fields, { event }: CommandScope): boolean {
   const { updatedInput: input } = (answer['hookSpecificOutput'] ?? {}) as Fields;
   if (input === undefined || input === null) return false;
-  return typeof input !== 'object' || typeof (input as Fields)['command'] !== 'string';
+  if (typeof input !== 'object' || Array.isArray(input)) return true;
+  const needsCommand = event.type === 'exec.before' || event.type === 'patch.before';
+  return needsCommand && typeof (input as Fields)['command'] !== 'string';
 }
 
 function plainAnswer(printed: string, scope: CommandScope): HandlerAnswer | undefined {

@@ -19,12 +19,20 @@ export const isHeldBack = safer('What a hook wants to be asked about does not ru
 /** The answer stops, at an event at which the agent does not know how. */
 export const stillStops = safer('What says that it stops, does not go on.');
 
+/** The new input is nothing that the tool could be called with. */
+export const isNotCalled = safer('The tool is not called at all, and the model is told why.');
+
 /** The text holds control characters. */
 export const isCleaned = safer('Control characters are taken out: they can rewrite what a terminal shows.');
 
 /** The text is longer than the budget of context. */
 export const isCut = safer(
   'It is cut to as many tokens, but nothing of it is left in a folder for temporary files.',
+);
+
+/** The reason of a refusal is longer than anybody reads. */
+export const isBounded = safer(
+  'A reason has at most 10,000 characters: a hook that prints without end must not fill the context.',
 );
 
 /** Several hooks refuse. */

@@ -2,10 +2,10 @@
 // also pins, case by case, how this version of the agent behaves.
 import { codexVersion, type NativeEvent } from '../../src/index.ts';
 import type { Effect } from './effect.ts';
-import type { HookAnswer, HookCase } from './hook-case.ts';
-import { letter } from './place.ts';
+import { effectWords } from './effect-words.ts';
+import type { HookCase } from './hook-case.ts';
+import { hookWords } from './hook-words.ts';
 import type { Played } from './play.ts';
-import { sceneOf } from './scenes.ts';
 
 /** Writes the whole document. */
 export function report(cases: readonly HookCase[], codex: Played, hookline: Played): string {
@@ -19,7 +19,7 @@ export function report(cases: readonly HookCase[], codex: Played, hookline: Play
     `was asked, and from what the person was shown. ${cases.length - different} come to the same; ${different} differ, for the reason in the last column.`,
     '',
     'In both columns: what the tool did, what the model was told (`→`), what the person was shown (`!`). Texts in quotes are the',
-    "hook's own, shortened here. A second hook is after `+`. Not compared: how a text names who said it, and how a failed hook is reported.",
+    "hook's own, shortened here. A second hook, b, is after `+`. Left out of an answer is the name of its event. Not compared: how a text names who said it, and how a failed hook is reported.",
     '',
     ...events.flatMap((event) =>
       section(
@@ -46,9 +46,9 @@ function section(event: NativeEvent, cases: readonly HookCase[], codex: Played, 
 function row(one: HookCase, theirs: Effect, ours: Effect): string {
   const { differs } = one;
   const result = differs
-    ? `${described(one, ours)}. *${capital(differs.reason)}*: ${differs.why}`
+    ? `${effectWords(one, ours)}. *${capital(differs.reason)}*: ${differs.why}`
     : 'the same';
-  const cells = [one.id.slice(one.id.indexOf('.') + 1), hooks(one), described(one, theirs), result];
+  const cells = [one.id.slice(one.id.indexOf('.') + 1), hookWords(one), effectWords(one, theirs), result];
   return `| ${cells.map(cell).join(' | ')} |`;
 }
 
@@ -59,112 +59,5 @@ function played(side: Played, { id }: HookCase): Effect {
   return effect;
 }
 
-/** An effect in a few words. */
-function described(one: HookCase, effect: Effect): string {
-  const words = [toolWords(one, effect), turnWords(one, effect)].filter(Boolean);
-  const told = effect.told.filter(({ as, text }) => !(as === 'output' && isUsual(text)));
-  const texts = told.map(
-    ({ as, text }) =>
-      `${as.startsWith('child') ? 'sub-agent ' : ''}→ ${quoted(text.replace('Blocked: ', ''))}`,
-  );
-  const notCalled = one.hooks
-    .map((_hook, index) => letter(index))
-    .filter((name) => !effect.called.includes(name));
-  return [
-    ...words,
-    ...texts,
-    ...(effect.shown.length > 0 ? [`! ${quoted(effect.shown.join(' '))}`] : []),
-    ...(notCalled.length > 0
-      ? [notCalled.length === one.hooks.length ? 'not called' : `${notCalled.join(', ')} not called`]
-      : []),
-  ].join('; ');
-}
-
-const isUsual = (text: string): boolean =>
-  /^(?:Process exited|Exit code|Output:|\{"agent_id|\{"status)|Rejected\(\\"rejected by user/.test(text);
-
-function toolWords(one: HookCase, { made, told, asked }: Effect): string {
-  const person = asked > 0 ? 'the person is asked' : '';
-  switch (sceneOf(one)) {
-    case 'shell':
-    case 'failing shell':
-    case 'patch':
-    case 'escalation':
-      return (
-        person || (made === null ? 'not run' : made.trim() === 'original' ? 'run' : `run as ${made.trim()}`)
-      );
-    case 'mcp': {
-      const echo = told.map(({ text }) => /echo:(\w+)/.exec(text)?.[1]).find(Boolean);
-      return echo === undefined && one.event === 'PreToolUse'
-        ? 'not run'
-        : echo === 'rewritten'
-          ? 'run as rewritten'
-          : 'run';
-    }
-    default:
-      return '';
-  }
-}
-
-function turnWords(one: HookCase, { requests, turn }: Effect): string {
-  const count = (usual: number) =>
-    requests === usual ? '' : `${requests - usual} more rounds`.replace(/^1 more rounds/, 'one more round');
-  switch (sceneOf(one)) {
-    case 'prompt':
-    case 'unending':
-      return requests === 0 ? 'the model is not asked' : count(1) || 'the turn goes its way';
-    case 'sub-agent':
-      return count(4) || 'the sub-agent goes its way';
-    case 'compaction':
-      return `${requests > 1 ? 'compacted' : 'not compacted'}${turn.endsWith('interrupted') ? ', stopped' : ''}`;
-    case 'interrupt':
-      return 'interrupted';
-    default:
-      return '';
-  }
-}
-
-const LONGEST = 90;
-
-/** The hooks of a case as a reader of the table needs to see them. */
-function hooks(one: HookCase): string {
-  const scene = one.scene && !['shell', 'prompt', 'unending'].includes(one.scene) ? `(${one.scene}) ` : '';
-  const top = one.top ? `file with ${code(JSON.stringify(one.top).slice(1, -1))}: ` : '';
-  return scene + top + one.hooks.map(hook).join(' + ');
-}
-
-function hook({ stdout, stderr, exit, sleep, after, times, command, handler, matcher }: HookAnswer): string {
-  const parts = [
-    matcher === undefined ? '' : `matcher ${code(matcher === '' ? '""' : matcher)}`,
-    handler === undefined
-      ? ''
-      : Object.keys(handler)
-          .map((key) => code(`${key}: ${JSON.stringify(handler[key])}`))
-          .join(' '),
-    command === undefined ? '' : code(command),
-    sleep === undefined ? '' : `after ${sleep} s`,
-    after === undefined ? '' : `after ${after}`,
-    times === undefined ? '' : `${times} times`,
-    exit === undefined ? '' : typeof exit === 'number' ? `exit ${exit}` : exit,
-    stderr === undefined || stderr.length === 0 ? '' : `stderr ${code(printable(stderr))}`,
-    stdout === undefined || stdout === '' ? '' : code(printable(stdout)),
-  ].filter(Boolean);
-  return parts.join(', ') || 'nothing';
-}
-
-function printable(value: string | Buffer | object): string {
-  const text =
-    typeof value === 'string' || Buffer.isBuffer(value)
-      ? value.toString('latin1' as BufferEncoding)
-      : JSON.stringify(value);
-  const given = typeof value === 'string' ? value : text;
-  return shortened(JSON.stringify(given).slice(1, -1).replaceAll('\\"', '"'));
-}
-
-const quoted = (text: string): string =>
-  `“${shortened(JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"'))}”`;
-const code = (text: string): string => `\`${text.replaceAll('`', "'")}\``;
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-const shortened = (text: string): string =>
-  text.length > LONGEST ? `${text.slice(0, LONGEST / 2)}… (${text.length} characters)` : text;

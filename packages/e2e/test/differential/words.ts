@@ -15,7 +15,7 @@ const OWN_SENTENCES: Readonly<Record<Place['side'], RegExp>> = {
   codex:
     /(?:PostToolUse|PreCompact|PostCompact) hook stopped execution|PermissionRequest hook denied approval/g,
   hookline:
-    /The hook [\\"]+[a-z]\.sh[\\"]+ (?:[^.\n]*\. It gave no reason\.|ended this turn\.|wants the user to be asked about this first\.)/g,
+    /The hook [\\"]+[a-z]\.sh[\\"]+ (?:[^.\n]*\. It gave no reason\.|put an input in its place that the tool cannot take\.|ended this turn\.|wants the user to be asked about this first\.)/g,
 };
 
 /** A text that hooks have had a part in. */

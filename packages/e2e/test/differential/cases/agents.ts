@@ -10,7 +10,6 @@ export const agentCases = [
     }),
     'continue-false': says({ continue: false, stopReason: 'Enough.' }),
     'exit-2': exits2('Not that.'),
-    'unknown-field': says({ extra: true, systemMessage: 'Something to see.' }),
     'matcher-other-type': { hooks: { ...prints('Mind the tests.'), matcher: 'nobody' } },
     'matcher-type': { hooks: { ...prints('Mind the tests.'), matcher: 'default' } },
   }),

@@ -11,7 +11,6 @@ export const compactionCases = [
     'exit-2': exits2('Not now.'),
     block: says({ decision: 'block', reason: 'Not now.' }),
     'system-message': says({ systemMessage: 'Something to see.' }),
-    'matcher-manual': { hooks: { ...says(STOP), matcher: 'manual' } },
     'matcher-auto': { hooks: { ...says(STOP), matcher: 'auto' } },
   }),
   ...casesOf('PostCompact', {
