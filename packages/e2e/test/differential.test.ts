@@ -6,6 +6,8 @@ import { NATIVE_EVENTS } from '../src/index.ts';
 import { CASES } from './differential/cases/index.ts';
 import { type Played, playCases } from './differential/play.ts';
 import { report } from './differential/report.ts';
+import { standsInAnswer, withoutAgent } from './differential/without-agent.ts';
+import { stageFor } from './stage.ts';
 
 const DOCUMENT = path.resolve(import.meta.dirname, '../../../docs/hooks-json-answers.md');
 
@@ -24,6 +26,16 @@ describe('an answer of a hook comes to the same under Hookline, or the differenc
     expect(ours).toHaveProperty('turn');
     if (differs) expect(ours, `listed as different (${differs.why}), but it is not`).not.toEqual(theirs);
     else expect(ours).toEqual(theirs);
+  });
+});
+
+describe('the same hooks without an agent answer what comes to the same', () => {
+  it.each(CASES.filter(standsInAnswer))('$id', async (one) => {
+    const { sandbox } = await stageFor([]);
+    const played = hookline.get(one.id);
+    if (played === undefined || played instanceof Error) throw played;
+    const told = played.told.filter(({ as }) => as === 'developer');
+    expect(await withoutAgent(one, sandbox)).toEqual({ called: played.called, made: played.made, told });
   });
 });
 

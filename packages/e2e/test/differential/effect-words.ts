@@ -11,7 +11,7 @@ export function effectWords(one: HookCase, effect: Effect): string {
   const told = effect.told.filter(({ as, text }) => !(as === 'output' && isUsual(text)));
   const texts = told.map(
     ({ as, text }) =>
-      `${as.startsWith('child') ? 'sub-agent ' : ''}→ ${quoted(text.replace('Blocked: ', ''))}`,
+      `${as.startsWith('child') ? 'sub-agent ' : ''}→ ${quoted(text.replace('Blocked: ', '').replace(/^exec_command failed: .*\bRejected\(\\"(.*)\\"\)" \}$/, '$1'))}`,
   );
   const notCalled = one.hooks
     .map((_hook, index) => letter(index))
@@ -70,4 +70,8 @@ function turnWords(one: HookCase, { requests, turn }: Effect): string {
   }
 }
 
-const quoted = (text: string): string => `“${inOneLine(text)}”`;
+/** Of a text that was cut only where it begins, and that it was. */
+const quoted = (text: string): string => {
+  const cut = /\[cut[^\]]*\]/.exec(text);
+  return cut ? `“${inOneLine(text.slice(0, 40))}… ${cut[0]}”` : `“${inOneLine(text)}”`;
+};

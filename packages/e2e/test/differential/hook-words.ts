@@ -17,7 +17,9 @@ function answerWords(answer: HookAnswer, event: NativeEvent): string {
   const { stdout, stderr, exit, sleep, after, times, command, handler, matcher } = answer;
   const parts = [
     matcher === undefined ? '' : `matcher ${code(matcher === '' ? '""' : matcher)}`,
-    ...Object.entries(handler ?? {}).map(([key, value]) => code(`${key}: ${JSON.stringify(value)}`)),
+    ...Object.entries(handler ?? {}).map(([key, value]) =>
+      value === undefined ? `no ${code(key)}` : code(`${key}: ${JSON.stringify(value)}`),
+    ),
     command === undefined ? '' : code(command),
     sleep === undefined ? '' : `after ${sleep} s`,
     after === undefined ? '' : `ends after ${after}`,

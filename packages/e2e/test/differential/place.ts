@@ -82,8 +82,8 @@ function script(name: string, { exit = 0, sleep, after, times = 1 }: HookAnswer)
     ...(after === undefined
       ? []
       : [
-          `n=0; while [ ! -e .hooks/${after}.ended ] && [ $n -lt 100 ]; do sleep 0.02; n=$((n+1)); done`,
-          'sleep 0.2',
+          `n=0; while [ ! -e .hooks/${after}.ended ] && [ $n -lt 500 ]; do sleep 0.02; n=$((n+1)); done`,
+          'sleep 0.5',
         ]),
     `cat .hooks/${name}.err >&2`,
     `cat .hooks/${name}.out`,

@@ -25,6 +25,9 @@ import { childPromptOf, promptOf, sceneOf, turnsOf } from './scenes.ts';
 /** Cases played at the same time: no more than there are processors to run them. */
 const AT_ONCE = 2;
 
+/** Bounds a wait for the agent, for a machine that has other things to do. */
+const LONGEST_WAIT_MS = 120_000;
+
 /** What came of each case by its id; what went wrong where one could not be played. */
 export type Played = ReadonlyMap<string, Effect | Error>;
 
@@ -142,10 +145,13 @@ async function playOne(server: AppServer, stage: Stage, one: HookCase, place: Pl
     await waitUntil(() => requests().length > 0);
     await server.request('turn/interrupt', { threadId, turnId: turn.id });
   }
-  await server.waitFor((one) => turnOver(one, threadId)?.id === turn.id);
+  await server.waitFor((one) => turnOver(one, threadId)?.id === turn.id, LONGEST_WAIT_MS);
   if (scene === 'compaction') {
     await server.request('thread/compact/start', { threadId });
-    await server.waitFor((one) => ![undefined, turn.id].includes(turnOver(one, threadId)?.id));
+    await server.waitFor(
+      (one) => ![undefined, turn.id].includes(turnOver(one, threadId)?.id),
+      LONGEST_WAIT_MS,
+    );
   }
   await server.request('thread/archive', { threadId });
   await server.waitFor(

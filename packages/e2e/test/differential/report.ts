@@ -19,7 +19,8 @@ export function report(cases: readonly HookCase[], codex: Played, hookline: Play
     `was asked, and from what the person was shown. ${cases.length - different} come to the same; ${different} differ, for the reason in the last column.`,
     '',
     'In both columns: what the tool did, what the model was told (`→`), what the person was shown (`!`). Texts in quotes are the',
-    "hook's own, shortened here. A second hook, b, is after `+`. Left out of an answer is the name of its event. Not compared: how a text names who said it, and how a failed hook is reported.",
+    "hook's own, shortened here; where it gave none they say so. Hooks are called a and b; b stands after `+`. Left out of an answer is",
+    'the name of its event. Not compared are how a text names who said it, and how the failure of a hook is reported.',
     '',
     ...events.flatMap((event) =>
       section(

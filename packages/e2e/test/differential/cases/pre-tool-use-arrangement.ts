@@ -51,7 +51,7 @@ export const preToolUseArrangement = casesOf('PreToolUse', {
   'timeout-in-time': { hooks: { ...deny('In time.'), handler: { timeout: 20 } } },
   'timeout-sec': timeoutSecCounts({ hooks: { ...deny('Too late.'), sleep: 2, handler: { timeoutSec: 1 } } }),
   'timeout-fraction': othersRun({ hooks: { ...deny('In time.'), handler: { timeout: 20.5 } } }),
-  'timeout-zero': { hooks: { ...deny('In time.'), handler: { timeout: 0 } } },
+  'timeout-zero': { hooks: { ...deny('Too late.'), sleep: 3, handler: { timeout: 0 } } },
   async: { hooks: { ...exits2('Not today.'), handler: { async: true } } },
   'unknown-handler-key': { hooks: { ...deny('Not today.'), handler: { colour: 'red' } } },
   'unknown-type': othersRun({

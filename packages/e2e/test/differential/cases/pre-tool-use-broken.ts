@@ -40,6 +40,7 @@ export const preToolUseBroken = casesOf('PreToolUse', {
   ),
   'capital-word': says(specific({ ...denial, permissionDecision: 'Deny' })),
   'unknown-word': says({ decision: 'reject', reason: 'Not today.' }),
+  'decision-at-wrong-level': stillRefuses(says(denial)),
   'field-of-another-case': says({ hook_specific_output: { ...denial, hookEventName: 'PreToolUse' } }),
   'deny-reason-not-text': stillRefuses(deny(['Not', 'today.'])),
   'context-not-text': says(specific({ additionalContext: ['Mind', 'the tests.'] })),
