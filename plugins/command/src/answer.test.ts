@@ -171,6 +171,8 @@ describe('an answer that the agent sets aside', () => {
       'PermissionRequest',
       specific('PermissionRequest', { decision: { behavior: 'allow', updatedInput: {} } }),
     ],
+    ['PermissionRequest', specific('PermissionRequest', { decision: { behavior: 'ask' } })],
+    ['PermissionRequest', specific('PermissionRequest', { permissionDecision: 'ask' })],
     ['PreToolUse', '{"decision": "block", "reason": "half'],
     ['SessionStart', '["a list"]'],
     ['Stop', 'plain words'],

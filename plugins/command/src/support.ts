@@ -77,8 +77,12 @@ export const isGuarded = (native: string): boolean => GUARDED.has(native);
 const STOPPABLE: ReadonlySet<string> = new Set(['SessionStart', 'PreCompact']);
 
 const REFUSALS: ReadonlySet<unknown> = new Set(['block', 'deny', 'ask']);
-const isRefusal = (word: unknown): boolean =>
-  typeof word === 'string' && REFUSALS.has(word.trim().toLowerCase());
+
+/** Who wants a person to be asked about a permission is not refused: without an answer the agent asks by itself. */
+const isRefusal = (native: string, word: unknown): boolean => {
+  const said = typeof word === 'string' ? word.trim().toLowerCase() : undefined;
+  return REFUSALS.has(said) && !(native === 'PermissionRequest' && said === 'ask');
+};
 
 /**
  * The reason of an answer that refuses, however it is said; undefined for one that does not. May be empty. The words of
@@ -90,7 +94,7 @@ export function refusalIn(native: string, answer: Fields): string | undefined {
   const levels = [answer, asFields(answer['hookSpecificOutput'])];
   levels.push(...levels.map((level) => asFields(level['decision'])));
   const said = levels.flatMap((level) => [level['permissionDecision'], level['decision'], level['behavior']]);
-  if (!isStopped && !said.some(isRefusal)) return undefined;
+  if (!isStopped && !said.some((word) => isRefusal(native, word))) return undefined;
   const keys = ['permissionDecisionReason', 'reason', 'message', 'stopReason'];
   const reasons = keys.flatMap((key) => levels.map((level) => level[key]));
   return reasons.find((reason): reason is string => !blank(reason)) ?? '';

@@ -38,7 +38,7 @@ export const preToolUseBroken = casesOf('PreToolUse', {
   'unknown-event-name': stillRefuses(
     says({ hookSpecificOutput: { ...denial, hookEventName: 'BeforeTool' } }),
   ),
-  'capital-word': says(specific({ ...denial, permissionDecision: 'Deny' })),
+  'capital-word': stillRefuses(says(specific({ ...denial, permissionDecision: 'Deny' }))),
   'unknown-word': says({ decision: 'reject', reason: 'Not today.' }),
   'decision-at-wrong-level': stillRefuses(says(denial)),
   'field-of-another-case': says({ hook_specific_output: { ...denial, hookEventName: 'PreToolUse' } }),
