@@ -30,11 +30,6 @@ export const isCut = safer(
   'It is cut to as many tokens, but nothing of it is left in a folder for temporary files.',
 );
 
-/** The reason of a refusal is longer than anybody reads. */
-export const isBounded = safer(
-  'A reason has at most 10,000 characters: a hook that prints without end must not fill the context.',
-);
-
 /** Several hooks refuse. */
 export const tellsAll = safer('The model is told every reason, not the first alone.');
 

@@ -1,6 +1,6 @@
 // What a hook can do wrong before a tool runs: exit codes, half an answer, fields too many, types that are not right; and texts
 // that are long, or no text at all.
-import { isBounded, isCleaned, isCut, stillRefuses } from '../differences.ts';
+import { isCleaned, isCut, stillRefuses } from '../differences.ts';
 import { casesOf, exits2, prints, says } from '../hook-case.ts';
 
 const denial = { permissionDecision: 'deny', permissionDecisionReason: 'Not today.' };
@@ -47,8 +47,9 @@ export const preToolUseBroken = casesOf('PreToolUse', {
   'continue-not-flag': says({ continue: 'false' }),
   'input-not-object': says(specific({ permissionDecision: 'allow', updatedInput: 'echo rewritten' })),
   'all-null': says({ decision: null, reason: null, systemMessage: null, hookSpecificOutput: null }),
-  'very-long-reason': isBounded(deny(words(20_000))),
-  'very-long-stderr': isBounded(exits2(words(20_000))),
+  'very-long-reason': deny(words(20_000)),
+  'huge-reason': deny(words(40_000)),
+  'very-long-stderr': exits2(words(20_000)),
   'very-long-context': isCut(says(specific({ additionalContext: words(20_000) }))),
   'unicode-reason': deny('Heute nicht: Größe, 日本語, 👩‍👩‍👧, \u202eback\u202c.'),
   'control-characters-in-reason': isCleaned(deny('Not\u0007 \u001b[31mtoday\u001b[0m.\u0000')),
