@@ -3,7 +3,7 @@ import { chmodSync, lstatSync, mkdirSync, renameSync, rmdirSync, rmSync, writeFi
 import { basename, dirname, join } from 'node:path';
 import { HooklineError } from '@hookline/core/errors';
 import { fileInvalid, readText } from './file-text.ts';
-import type { FileChange, InstallPlan } from './plan.ts';
+import type { InstallPlan } from './plan.ts';
 
 /**
  * Writes the files of a plan, each by a rename. A file keeps its mode; a new one is 0600. What changed since the
@@ -15,22 +15,21 @@ export function applyPlan(plan: InstallPlan): void {
       throw fileInvalid(path, 'It was changed by someone else in the meantime.', 'Run the command again.');
     }
   }
-  const done: FileChange[] = [];
+  const done: string[] = [];
+  let next = '';
   try {
-    for (const change of plan.changes) {
-      write(change.path, change.after);
-      done.push(change);
+    for (const { path, text } of plan.writes ??
+      plan.changes.map(({ path, after }) => ({ path, text: after }))) {
+      next = path;
+      write(path, text);
+      done.push(path);
     }
   } catch (cause) {
-    for (const { path, before } of done.reverse()) putBack(path, before);
+    const before = new Map(plan.changes.map((change) => [change.path, change.before]));
+    for (const path of new Set(done.reverse())) putBack(path, before.get(path));
     throw cause instanceof HooklineError
       ? cause
-      : fileInvalid(
-          plan.changes[done.length]?.path ?? '',
-          'It cannot be written.',
-          'Repair its permissions.',
-          cause,
-        );
+      : fileInvalid(next, 'It cannot be written.', 'Repair its permissions.', cause);
   }
   for (const folder of plan.removeFolders) {
     try {
@@ -43,7 +42,7 @@ export function applyPlan(plan: InstallPlan): void {
 
 function write(path: string, text: string | undefined): void {
   if (text === undefined) {
-    rmSync(path);
+    rmSync(path, { force: true });
     return;
   }
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });

@@ -18,6 +18,8 @@ export interface ConfigEdit {
   readonly rename?: ReadonlyMap<string, string>;
   /** Trust keys with the hash that they must have. */
   readonly trust?: ReadonlyMap<string, string>;
+  /** Trust keys with the whole record that they had once, to have it again. */
+  readonly restore?: ReadonlyMap<string, Payload>;
   /** Absolute paths of projects to trust. */
   readonly projects?: readonly string[];
 }
@@ -39,6 +41,12 @@ export function editConfig(path: string, text: string, edit: ConfigEdit): string
     if (state?.['trusted_hash'] === hash) continue;
     wanted.set(key, { ...state, trusted_hash: hash });
     edited = withValue(edited, ['hooks', 'state', key], 'trusted_hash', hash);
+  }
+  for (const [key, state] of edit.restore ?? []) {
+    const texts = Object.entries(state).filter(([, value]) => /^(?:string|boolean)$/.test(typeof value));
+    wanted.set(key, { ...wanted.get(key), ...Object.fromEntries(texts) });
+    for (const [name, value] of texts)
+      edited = withValue(edited, ['hooks', 'state', key], name, value as string | boolean);
   }
   const projects = new Map(Object.entries(tableAt(before, 'projects')));
   for (const project of edit.projects ?? []) {
@@ -110,9 +118,9 @@ function renameTables(text: string, rename: ReadonlyMap<string, string>): string
   }, text);
 }
 
-function withValue(text: string, keys: readonly string[], name: string, value: string): string {
+function withValue(text: string, keys: readonly string[], name: string, value: string | boolean): string {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const line = `${name} = ${tomlString(value)}`;
+  const line = `${name} = ${typeof value === 'string' ? tomlString(value) : value}`;
   const table = tomlTables(text).find((one) => isDeepStrictEqual(one.keys, keys));
   if (!table) {
     const [last = '', ...first] = [...keys].reverse();
@@ -122,7 +130,7 @@ function withValue(text: string, keys: readonly string[], name: string, value: s
   }
   const head = text.slice(0, table.body);
   const body = text.slice(table.body, table.end);
-  const old = new RegExp(`^([ \\t]*)${name}[ \\t]*=[ \\t]*(?:"[^"\\n]*"|'[^'\\n]*')`, 'm');
+  const old = new RegExp(`^([ \\t]*)${name}[ \\t]*=[ \\t]*(?:"[^"\\n]*"|'[^'\\n]*'|true|false)`, 'm');
   if (old.test(body))
     return head + body.replace(old, (_, indent: string) => indent + line) + text.slice(table.end);
   return `${head.endsWith('\n') ? head : head + eol}${line}${eol}${body}${text.slice(table.end)}`;

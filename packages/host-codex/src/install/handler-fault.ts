@@ -10,6 +10,12 @@ const TEXT: Check = ['a text', (value) => typeof value === 'string'];
 const FLAG: Check = ['true or false', (value) => typeof value === 'boolean'];
 const COUNT: Check = ['a whole number', (value) => Number.isSafeInteger(value) && (value as number) >= 0];
 
+/** Codex keeps the input of a tool as TOML, which has no null. */
+const INPUT: Check = ['free of null', (value) => !hasNull(value)];
+
+const hasNull = (value: unknown): boolean =>
+  value === null || (typeof value === 'object' && Object.values(value as object).some(hasNull));
+
 /** The keys of each type; those with `true` must be there. */
 const TYPES: Readonly<Record<string, Readonly<Record<string, readonly [Check, boolean]>>>> = {
   command: {
@@ -23,6 +29,7 @@ const TYPES: Readonly<Record<string, Readonly<Record<string, readonly [Check, bo
   mcp_tool: {
     server: [TEXT, true],
     tool: [TEXT, true],
+    input: [INPUT, false],
     timeout: [COUNT, false],
     statusMessage: [TEXT, false],
   },

@@ -22,12 +22,22 @@ export interface PlacedHandler {
   readonly ours: boolean;
 }
 
-const FIX = 'Repair it by hand, then try again: Codex itself ignores the whole file as it is.';
+const FIXES = {
+  codex: 'Repair it by hand, then try again: Codex itself ignores the whole file as it is.',
+  hookline: 'Repair it by hand, then try again. What is wrong where: npx hookline validate',
+};
+
+/** Who reads a file: Codex drops it whole for one thing that it does not know, Hookline only that thing. */
+export type HooksReader = 'codex' | 'hookline';
 
 /** All handlers of the known events, in their order. Throws HOOKLINE_HOST_FILE_INVALID. */
-export function readHandlers(path: string, text: string | undefined): readonly PlacedHandler[] {
+export function readHandlers(
+  path: string,
+  text: string | undefined,
+  reader: HooksReader = 'codex',
+): readonly PlacedHandler[] {
   if (text === undefined) return [];
-  const hooks = hooksOf(path, text);
+  const hooks = hooksOf(path, text, reader);
   return NATIVE_EVENTS.flatMap((event) =>
     list(hooks[event]).flatMap((group, groupIndex) =>
       list(isObject(group) ? group['hooks'] : undefined).flatMap((handler, index) =>
@@ -73,11 +83,13 @@ function withEvent(
 ): string {
   let edited = text;
   const ours = () => readHandlers(path, edited).filter((one) => one.ours && one.event === event);
+  // Under a matcher it would not hear everything.
+  const first = wanted && ours().find(({ matcher }) => !matcher || matcher === '*');
   // From the last to the first, so that the positions still to be looked at stay what they were.
   for (const extra of ours()
-    .slice(wanted ? 1 : 0)
+    .filter(({ group, index }) => group !== first?.group || index !== first.index)
     .reverse())
-    edited = without(edited, extra);
+    edited = withoutHandler(edited, extra);
   const [kept] = ours();
   if (!wanted) return edited;
   if (!kept) return withGroup(edited, event, { hooks: [wanted] });
@@ -86,7 +98,8 @@ function withEvent(
   return node ? applyEdits(edited, [replaced(edited, node, wanted)]) : edited;
 }
 
-function withGroup(text: string, event: NativeEventName, group: object): string {
+/** The text with one more group at the end of an event. */
+export function withGroup(text: string, event: NativeEventName, group: object): string {
   const root = treeOf(text);
   const hooks = findNodeAtLocation(root, ['hooks']);
   if (!hooks) return applyEdits(text, [appended(text, root, { [event]: [group] }, 'hooks')]);
@@ -94,13 +107,20 @@ function withGroup(text: string, event: NativeEventName, group: object): string 
   return applyEdits(text, [groups ? appended(text, groups, group) : appended(text, hooks, [group], event)]);
 }
 
-/** Takes a handler out, and its group and its event with it when they hold nothing else. */
-function without(text: string, { event, group, index }: PlacedHandler): string {
+/**
+ * Takes a handler out, and its group and its event with it when they hold nothing else. A matcher is something else,
+ * unless the group is left for good.
+ */
+export function withoutHandler(
+  text: string,
+  { event, group, index }: Pick<PlacedHandler, 'event' | 'group' | 'index'>,
+  isLeft = false,
+): string {
   const path = ['hooks', event, group, 'hooks', index];
   let child = findNodeAtLocation(treeOf(text), path);
   let container = child?.parent;
   const groupKeys = container?.parent?.parent?.children?.length ?? 0;
-  if (container?.children?.length === 1 && groupKeys === 1) {
+  if (container?.children?.length === 1 && (isLeft || groupKeys === 1)) {
     child = container.parent?.parent;
     container = child?.parent;
     if (container?.children?.length === 1) {
@@ -122,18 +142,24 @@ function replaced(text: string, node: Node, wanted: CodexHandler): TextEdit {
 }
 
 /** The `hooks` object, after everything was checked that would make Codex refuse the file or an edit go astray. */
-function hooksOf(path: string, text: string): Readonly<Record<string, unknown>> {
+function hooksOf(
+  path: string,
+  text: string,
+  reader: HooksReader = 'codex',
+): Readonly<Record<string, unknown>> {
   let root: unknown;
+  const fix = FIXES[reader];
   try {
     root = JSON.parse(text);
   } catch (cause) {
-    throw fileInvalid(path, 'It is not JSON.', FIX, cause);
+    throw fileInvalid(path, 'It is not JSON.', fix, cause);
   }
-  if (!isObject(root)) throw fileInvalid(path, 'It is not a JSON object.', FIX);
+  if (!isObject(root)) throw fileInvalid(path, 'It is not a JSON object.', fix);
   const stray = Object.keys(root).find((key) => key !== 'hooks' && key !== 'description');
-  if (stray !== undefined) throw fileInvalid(path, `It has the unknown top-level key "${stray}".`, FIX);
+  if (stray !== undefined && reader === 'codex')
+    throw fileInvalid(path, `It has the unknown top-level key "${stray}".`, fix);
   const hooks = root['hooks'] ?? {};
-  if (!isObject(hooks) || root['hooks'] === null) throw fileInvalid(path, '"hooks" is not an object.', FIX);
+  if (!isObject(hooks) || root['hooks'] === null) throw fileInvalid(path, '"hooks" is not an object.', fix);
   for (const [event, groups] of Object.entries(hooks)) {
     const wellFormed =
       !isNativeEvent(event) ||
@@ -141,14 +167,14 @@ function hooksOf(path: string, text: string): Readonly<Record<string, unknown>> 
         groups.every(
           (group) => isObject(group) && (group['hooks'] === undefined || Array.isArray(group['hooks'])),
         ));
-    if (!wellFormed) throw fileInvalid(path, `"hooks.${event}" is not a list of groups.`, FIX);
-    if (isNativeEvent(event)) checkGroups(path, event, groups as readonly Payload[]);
+    if (!wellFormed) throw fileInvalid(path, `"hooks.${event}" is not a list of groups.`, fix);
+    if (isNativeEvent(event) && reader === 'codex') checkGroups(path, event, groups as readonly Payload[]);
   }
   const { description } = root;
-  if (description != null && typeof description !== 'string')
-    throw fileInvalid(path, 'Its "description" is not a text.', FIX);
+  if (reader === 'codex' && description != null && typeof description !== 'string')
+    throw fileInvalid(path, 'Its "description" is not a text.', fix);
   const twice = doubledKey(treeOf(text)) ?? doubledKey(findNodeAtLocation(treeOf(text), ['hooks']));
-  if (twice !== undefined) throw fileInvalid(path, `The key "${twice}" is there twice.`, FIX);
+  if (twice !== undefined) throw fileInvalid(path, `The key "${twice}" is there twice.`, fix);
   return hooks;
 }
 
@@ -157,10 +183,11 @@ function checkGroups(path: string, event: string, groups: readonly Payload[]): v
   for (const [index, { matcher, hooks }] of groups.entries()) {
     const where = `hooks.${event}[${index}]`;
     if (matcher != null && typeof matcher !== 'string')
-      throw fileInvalid(path, `"${where}.matcher" is not a text.`, FIX);
+      throw fileInvalid(path, `"${where}.matcher" is not a text.`, FIXES.codex);
     for (const [position, handler] of list(hooks).entries()) {
       const fault = handlerFault(handler);
-      if (fault !== undefined) throw fileInvalid(path, `"${where}.hooks[${position}]" ${fault}.`, FIX);
+      if (fault !== undefined)
+        throw fileInvalid(path, `"${where}.hooks[${position}]" ${fault}.`, FIXES.codex);
     }
   }
 }
@@ -170,7 +197,8 @@ function doubledKey(object: Node | undefined): string | undefined {
   return keys.find((key, index) => keys.indexOf(key) !== index);
 }
 
-function treeOf(text: string): Node {
+/** The text as a tree; it must be JSON. */
+export function treeOf(text: string): Node {
   return parseTree(text) as Node;
 }
 

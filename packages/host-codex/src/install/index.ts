@@ -10,14 +10,21 @@ export {
   hookCommandEvent,
   hookHandler,
 } from './hook-command.ts';
+export { type PlacedHandler, readHandlers } from './hooks-file.ts';
+export { identityOf } from './hooks-groups.ts';
+export type { InstallRequest, UninstallRequest } from './install-request.ts';
 export {
   type HookListing,
   type ListCodexHooksRequest,
   type ListedHook,
   listCodexHooks,
 } from './list-codex-hooks.ts';
+export { movedHooks } from './migrate-files.ts';
+export type { Untrusted } from './moved-trust.ts';
 export { hooksPath, type InstallScope, type Places } from './places.ts';
 export type { FileChange, InstallPlan } from './plan.ts';
-export { type InstallRequest, planInstall, planUninstall, type UninstallRequest } from './plan-install.ts';
+export { planInstall, planUninstall } from './plan-install.ts';
+export { type MigratePlan, type MigrateRequest, type MovedHook, planMigrate } from './plan-migrate.ts';
+export { type MigrateBackPlan, planMigrateBack } from './plan-migrate-back.ts';
 export { type SessionFlagsRequest, sessionFlags } from './session-flags.ts';
 export { type HandlerDefinition, trustHash, trustKey } from './trust-hash.ts';

@@ -1,33 +1,17 @@
 /** Plans an installation, its update and its removal. Reads files; writes none. */
-import { existsSync, lstatSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import type { NativeEventName } from '../wire/native-events.ts';
-import { type ConfigEdit, editConfig, parseConfig, trustStates } from './config-toml.ts';
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type ConfigEdit, parseConfig, tableAt } from './config-toml.ts';
 import { readText } from './file-text.ts';
 import { hookHandler } from './hook-command.ts';
 import { type PlacedHandler, readHandlers, withHandlers } from './hooks-file.ts';
-import { type InstallRecord, readRecord, recordPath, restorable, sha256 } from './install-record.ts';
-import { configPath, hooksPath, hooksPathSpellings, type Places, spellings } from './places.ts';
+import { editedConfig, type InstallFiles, keysOf, readFiles, statesOf } from './install-files.ts';
+import { type InstallRecord, restorable, sha256 } from './install-record.ts';
+import type { InstallRequest, UninstallRequest } from './install-request.ts';
+import { placeNotes } from './place-notes.ts';
+import { type Places, spellings } from './places.ts';
 import { fileChange, type InstallPlan } from './plan.ts';
-import { trustHash, trustKey } from './trust-hash.ts';
-
-/** What to install where. */
-export interface InstallRequest extends Places {
-  /** The user's home folder, absolute. */
-  readonly home: string;
-  /** Where the way back is kept. Default: `.hookline` in the home folder. */
-  readonly hooklineHome?: string;
-  /** The events somebody listens to: each one costs the start of a process whenever it happens. */
-  readonly events: readonly NativeEventName[];
-  /** Absolute paths of node and of Hookline's script. */
-  readonly node: string;
-  readonly script: string;
-  /** Also write the trust records, so that Codex runs the hooks without a review. Ask the user first. */
-  readonly trust: boolean;
-}
-
-/** What to remove. */
-export type UninstallRequest = Omit<InstallRequest, 'events' | 'node' | 'script' | 'trust'>;
+import { trustHash } from './trust-hash.ts';
 
 /**
  * Plans to have exactly one handler of Hookline for each of the events; an installation that is already so gives
@@ -35,6 +19,29 @@ export type UninstallRequest = Omit<InstallRequest, 'events' | 'node' | 'script'
  */
 export function planInstall(request: InstallRequest): InstallPlan {
   const files = readFiles(request);
+  const { hooks, config, record } = installed(request, files);
+  return {
+    changes: [
+      ...fileChange(files.recordPath, readText(files.recordPath), record, 'how to undo this', false),
+      ...fileChange(files.hooksPath, files.hooks, hooks, 'the hooks that Codex calls'),
+      ...fileChange(files.configPath, files.config, config, 'trust in these hooks'),
+    ],
+    removeFolders: [],
+    commands: commandsOf(request),
+    trusts: request.trust,
+    notes: notesOf(request, files),
+  };
+}
+
+/** The texts after an installation into the files. */
+export interface Installed {
+  readonly hooks: string | undefined;
+  readonly config: string | undefined;
+  readonly record: string;
+}
+
+/** What an installation makes of the files. Throws HOOKLINE_HOST_FILE_INVALID. */
+export function installed(request: InstallRequest, files: InstallFiles): Installed {
   const wanted = new Map(request.events.map((event) => [event, hookHandler({ ...request, event })] as const));
   const hooksAfter = withHandlers(files.hooksPath, files.hooks, wanted);
   const handlers = readHandlers(files.hooksPath, hooksAfter);
@@ -50,20 +57,13 @@ export function planInstall(request: InstallRequest): InstallPlan {
       projects: request.scope === 'project' ? projectsToTrust(files.config, request) : [],
     }),
   };
-  const configAfter = edited(files, edit);
-  const record = nextRecord(request, files, hooksAfter, configAfter);
-  return {
-    changes: [
-      ...fileChange(files.recordPath, readText(files.recordPath), record, 'how to undo this', false),
-      ...fileChange(files.hooksPath, files.hooks, hooksAfter, 'the hooks that Codex calls'),
-      ...fileChange(files.configPath, files.config, configAfter, 'trust in these hooks'),
-    ],
-    removeFolders: [],
-    commands: [...wanted].map(([event, { command }]) => ({ event, command })),
-    trusts: request.trust,
-    notes: notesOf(request, files),
-  };
+  const config = editedConfig(files, edit);
+  return { hooks: hooksAfter, config, record: nextRecord(request, files, hooksAfter, config) };
 }
+
+/** What Codex will run, for each event. */
+export const commandsOf = (request: InstallRequest): InstallPlan['commands'] =>
+  request.events.map((event) => ({ event, command: hookHandler({ ...request, event }).command }));
 
 /**
  * Plans to take Hookline out again. Files that are still as the installation left them come back byte for byte;
@@ -91,43 +91,21 @@ export function planUninstall(request: UninstallRequest): InstallPlan {
   };
 }
 
-interface Files {
-  readonly hooksPath: string;
-  readonly hooks: string | undefined;
-  readonly configPath: string;
-  readonly config: string | undefined;
-  readonly recordPath: string;
-  readonly record: InstallRecord | undefined;
-}
-
-function readFiles(request: UninstallRequest): Files {
-  const hooks = hooksPath(request);
-  const config = configPath(request.codexHome);
-  const record = recordPath(request.hooklineHome ?? join(request.home, '.hookline'), hooks);
-  const text = readText(config);
-  if (text !== undefined) parseConfig(config, text);
-  return {
-    hooksPath: hooks,
-    hooks: readText(hooks),
-    configPath: config,
-    config: text,
-    recordPath: record,
-    record: readRecord(record),
-  };
-}
-
-function takenOut(request: UninstallRequest, files: Files): { hooksAfter?: string; configAfter?: string } {
+function takenOut(
+  request: UninstallRequest,
+  files: InstallFiles,
+): { hooksAfter?: string; configAfter?: string } {
   const hooks = restorable(files.record, files.hooksPath, files.hooks);
   const hooksAfter = hooks ? hooks.before : stripped(files);
   const edit = moves(request, files, readHandlers(files.hooksPath, hooksAfter));
   const config = restorable(files.record, files.configPath, files.config);
   // An old config.toml does not fit others' hooks that have moved up since.
   const trustedMove = [...(edit.rename?.keys() ?? [])].some((key) => statesOf(files).has(key));
-  return { hooksAfter, configAfter: config && !trustedMove ? config.before : edited(files, edit) };
+  return { hooksAfter, configAfter: config && !trustedMove ? config.before : editedConfig(files, edit) };
 }
 
 /** The hooks file without ours; gone when it was made for them and holds nothing else by now. */
-function stripped({ hooksPath: path, hooks, record }: Files): string | undefined {
+function stripped({ hooksPath: path, hooks, record }: InstallFiles): string | undefined {
   const text = withHandlers(path, hooks, new Map());
   const made = record?.files.some((file) => file.path === path && file.before === null);
   return made && text !== undefined && /^\{\s*("hooks"\s*:\s*\{\s*\}\s*)?\}\s*$/.test(text)
@@ -139,7 +117,7 @@ function stripped({ hooksPath: path, hooks, record }: Files): string | undefined
  * The trust records that go, and those of others' hooks whose position changes. Others' hooks keep their order,
  * so the n-th one before is the n-th one after.
  */
-function moves(places: Places, files: Files, after: readonly PlacedHandler[]): ConfigEdit {
+function moves(places: Places, files: InstallFiles, after: readonly PlacedHandler[]): ConfigEdit {
   const before = readHandlers(files.hooksPath, files.hooks);
   const kept = new Set(after.filter((one) => one.ours).flatMap((one) => keysOf(places, one)));
   const foreign = (handlers: readonly PlacedHandler[]) => handlers.filter((one) => !one.ours);
@@ -158,31 +136,21 @@ function moves(places: Places, files: Files, after: readonly PlacedHandler[]): C
   return { remove: gone.filter((key) => !kept.has(key)), rename };
 }
 
-const keysOf = (places: Places, { event, group, index }: PlacedHandler): readonly string[] =>
-  hooksPathSpellings(places).map((file) => trustKey(file, event, group, index));
-
-function edited(files: Files, edit: ConfigEdit): string | undefined {
-  const text = editConfig(files.configPath, files.config ?? '', edit);
-  return text === '' && files.config === undefined ? undefined : text;
-}
-
 /** A project counts as trusted under either spelling; without any, both are written. */
-function projectsToTrust(config: string | undefined, { projectDir }: Places): readonly string[] {
-  const paths = spellings(projectDir);
-  return config !== undefined && paths.some((path) => isTrustedProject(config, path)) ? [] : paths;
-}
+const projectsToTrust = (config: string | undefined, places: Places): readonly string[] =>
+  isTrustedPlace({ ...places, scope: 'project' }, config) ? [] : spellings(places.projectDir);
 
-function isTrustedProject(config: string, path: string): boolean {
-  const { projects } = parseConfig('config.toml', config) as {
-    projects?: Record<string, { trust_level?: unknown }>;
-  };
-  return projects?.[path]?.trust_level === 'trusted';
+/** Whether Codex reads the hooks of a scope at all: a project's only once the project is trusted. */
+export function isTrustedPlace({ scope, projectDir }: Places, config: string | undefined): boolean {
+  if (scope === 'user') return true;
+  const projects = tableAt(parseConfig('config.toml', config ?? ''), 'projects');
+  return spellings(projectDir).some((path) => tableAt(projects, path)['trust_level'] === 'trusted');
 }
 
 /** The way back stays the way to before the first installation, for as long as it is known. */
 function nextRecord(
   request: InstallRequest,
-  files: Files,
+  files: InstallFiles,
   hooksAfter?: string,
   configAfter?: string,
 ): string {
@@ -204,18 +172,8 @@ function nextRecord(
   return `${JSON.stringify(record, null, 2)}\n`;
 }
 
-function notesOf(request: InstallRequest, files: Files): readonly string[] {
-  const notes: string[] = [];
-  const git = join(resolve(request.projectDir), '.git');
-  if (request.scope === 'project' && lstatSync(git, { throwIfNoEntry: false })?.isFile()) {
-    const main = /^gitdir: (.*)[\\/]\.git[\\/]worktrees[\\/]/.exec(readFileSync(git, 'utf8'))?.[1];
-    if (main)
-      notes.push(`This is a git worktree: Codex reads the hooks of the main checkout instead, ${main}.`);
-  }
-  if (request.scope === 'project' && existsSync(git))
-    notes.push(
-      '.codex/hooks.json names paths of this machine: keep it out of version control, and let everyone install for themselves.',
-    );
+function notesOf(request: InstallRequest, files: InstallFiles): readonly string[] {
+  const notes = [...placeNotes(request)];
   if (!request.trust)
     notes.push('Codex runs a hook only once it is trusted: start Codex and review the hooks.');
   const disabled = disabledKeys(files, request);
@@ -223,11 +181,7 @@ function notesOf(request: InstallRequest, files: Files): readonly string[] {
   return notes;
 }
 
-function statesOf({ configPath: path, config }: Files): ReturnType<typeof trustStates> {
-  return trustStates(parseConfig(path, config ?? ''));
-}
-
-function disabledKeys(files: Files, request: InstallRequest): boolean {
+function disabledKeys(files: InstallFiles, request: InstallRequest): boolean {
   const states = statesOf(files);
   const ours = readHandlers(files.hooksPath, files.hooks).filter((one) => one.ours);
   return ours.some((one) => keysOf(request, one).some((key) => states.get(key)?.['enabled'] === false));

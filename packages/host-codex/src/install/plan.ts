@@ -17,9 +17,20 @@ export interface FileChange {
   readonly lines: readonly string[];
 }
 
+/** One write; without a text the file is deleted. */
+export interface FileWrite {
+  readonly path: string;
+  readonly text?: string;
+}
+
 /** Everything that an installation or its removal does. */
 export interface InstallPlan {
   readonly changes: readonly FileChange[];
+  /**
+   * The order of the writes where it matters what a crash between two of them leaves: a file may be written more than
+   * once on the way to what `changes` says. Absent: each change once, in its order.
+   */
+  readonly writes?: readonly FileWrite[];
   /** Folders to remove when they are empty afterwards, innermost first. */
   readonly removeFolders: readonly string[];
   /** What Codex will run, for each event; what a trust question must show. */

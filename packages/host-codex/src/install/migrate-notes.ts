@@ -1,0 +1,27 @@
+/** What is different for moved hooks, a sentence for each thing that concerns the hooks at hand. */
+import { isNativeEvent } from '../wire/native-events.ts';
+import type { PlacedHandler } from './hooks-file.ts';
+import { placeNotes } from './place-notes.ts';
+import type { Places } from './places.ts';
+
+/** The notes for the hooks that move out of a hooks.json. */
+export function migrateNotes(
+  places: Places,
+  hooksText: string,
+  moving: readonly PlacedHandler[],
+): readonly string[] {
+  const { hooks } = JSON.parse(hooksText) as { hooks?: object };
+  const unknown = Object.keys(hooks ?? {}).filter((event) => !isNativeEvent(event));
+  const notes = [...placeNotes(places)];
+  if (unknown.length > 0)
+    notes.push(`Codex knows no event ${unknown.join(', ')}: what stands there stays in hooks.json.`);
+  if (moving.some(({ handler }) => handler.async === true))
+    notes.push(
+      'What an "async" hook answers no longer reaches the model: Hookline runs it after the answer.',
+    );
+  if (moving.some(({ handler }) => handler.type === 'mcp_tool'))
+    notes.push(
+      'For an "mcp_tool" hook Hookline starts the MCP server anew each time, where Codex asks the one that runs.',
+    );
+  return notes;
+}
