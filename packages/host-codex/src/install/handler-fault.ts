@@ -11,7 +11,7 @@ const FLAG: Check = ['true or false', (value) => typeof value === 'boolean'];
 const COUNT: Check = ['a whole number', (value) => Number.isSafeInteger(value) && (value as number) >= 0];
 
 /** Codex keeps the input of a tool as TOML, which has no null. */
-const INPUT: Check = ['free of null', (value) => !hasNull(value)];
+const INPUT: Check = ['an object without null', (value) => isObject(value) && !hasNull(value)];
 
 const hasNull = (value: unknown): boolean =>
   value === null || (typeof value === 'object' && Object.values(value as object).some(hasNull));
@@ -45,7 +45,8 @@ export function handlerFault(handler: unknown): string | undefined {
   if (keys === undefined) return `has a "type" that is none of ${Object.keys(TYPES).join(', ')}`;
   for (const [key, [[expected, isRight], needed]] of Object.entries(keys)) {
     const value = Object.hasOwn(handler, key) ? handler[key] : undefined;
-    if (value == null ? needed : !isRight(value)) return `has a "${key}" that is not ${expected}`;
+    if (value == null ? needed || (key === 'input' && value === null) : !isRight(value))
+      return `has a "${key}" that is not ${expected}`;
   }
   return undefined;
 }

@@ -9,6 +9,7 @@ import { fileInvalid } from './file-text.ts';
 import { handlerFault } from './handler-fault.ts';
 import { type CodexHandler, hookCommandEvent } from './hook-command.ts';
 import { appended, applyEdits, removed, type TextEdit } from './json-edit.ts';
+import { spellingFault } from './spelling-fault.ts';
 import type { HandlerDefinition } from './trust-hash.ts';
 
 /** One handler of a hooks file and where it stands. */
@@ -89,7 +90,7 @@ function withEvent(
   for (const extra of ours()
     .filter(({ group, index }) => group !== first?.group || index !== first.index)
     .reverse())
-    edited = withoutHandler(edited, extra);
+    edited = withoutHandler(edited, extra, wanted !== undefined);
   const [kept] = ours();
   if (!wanted) return edited;
   if (!kept) return withGroup(edited, event, { hooks: [wanted] });
@@ -173,8 +174,8 @@ function hooksOf(
   const { description } = root;
   if (reader === 'codex' && description != null && typeof description !== 'string')
     throw fileInvalid(path, 'Its "description" is not a text.', fix);
-  const twice = doubledKey(treeOf(text)) ?? doubledKey(findNodeAtLocation(treeOf(text), ['hooks']));
-  if (twice !== undefined) throw fileInvalid(path, `The key "${twice}" is there twice.`, fix);
+  const fault = spellingFault(treeOf(text), text, reader === 'codex');
+  if (fault !== undefined) throw fileInvalid(path, fault, fix);
   return hooks;
 }
 
@@ -190,11 +191,6 @@ function checkGroups(path: string, event: string, groups: readonly Payload[]): v
         throw fileInvalid(path, `"${where}.hooks[${position}]" ${fault}.`, FIXES.codex);
     }
   }
-}
-
-function doubledKey(object: Node | undefined): string | undefined {
-  const keys = (object?.children ?? []).map((property) => String(property.children?.[0]?.value));
-  return keys.find((key, index) => keys.indexOf(key) !== index);
 }
 
 /** The text as a tree; it must be JSON. */

@@ -16,6 +16,7 @@ import {
   withoutHandler,
 } from './hooks-file.ts';
 import { applyEdits, removed } from './json-edit.ts';
+import type { HandlerDefinition } from './trust-hash.ts';
 
 /** A group of an event as it would stand elsewhere. */
 export interface HookGroup {
@@ -61,8 +62,7 @@ export function withGroups(
 ): string | undefined {
   if (groups.length === 0) return text;
   const edited = groups.reduce((done, { event, group }) => withGroup(done, event, group), text ?? '{}\n');
-  const added = readHandlers(path, JSON.stringify({ hooks: byEvent(groups) }), reader);
-  return checked(path, edited, [...readHandlers(path, text, reader), ...added], reader);
+  return checked(path, edited, [...readHandlers(path, text, reader), ...groups.flatMap(handlersOf)], reader);
 }
 
 /** The text with these handlers and no others, in its own layout: what a file becomes that is moved as it is. */
@@ -88,28 +88,24 @@ function emptyPlaces(text: string): (string | number)[][] {
   });
 }
 
+/** A handler without its place. */
+type Meaning = Pick<PlacedHandler, 'event' | 'matcher' | 'handler'>;
+
 /** Equal for handlers that mean the same, wherever they stand. */
-export const identityOf = ({ event, matcher, handler }: PlacedHandler): string =>
+export const identityOf = ({ event, matcher, handler }: Meaning): string =>
   JSON.stringify([event, matcher ?? null, handler]);
 
 /** True for the same place of one text. */
 export const isAt = (one: PlacedHandler, other: Pick<PlacedHandler, 'event' | 'group' | 'index'>): boolean =>
   one.event === other.event && one.group === other.group && one.index === other.index;
 
-function byEvent(groups: readonly HookGroup[]): Readonly<Record<string, readonly Payload[]>> {
-  const found = new Set(groups.map(({ event }) => event));
-  return Object.fromEntries(
-    [...found].map((event) => [event, groups.filter((one) => one.event === event).map(({ group }) => group)]),
-  );
+function handlersOf({ event, group: { matcher, hooks } }: HookGroup): readonly Meaning[] {
+  const text = typeof matcher === 'string' ? matcher : undefined;
+  return (hooks as readonly HandlerDefinition[]).map((handler) => ({ event, matcher: text, handler }));
 }
 
 /** No edit may lose a handler, add one or change their order, whatever odd text it was made in. */
-function checked(
-  path: string,
-  text: string,
-  handlers: readonly PlacedHandler[],
-  reader: HooksReader,
-): string {
+function checked(path: string, text: string, handlers: readonly Meaning[], reader: HooksReader): string {
   if (isDeepStrictEqual(meaningOf(handlers), meaningOf(readBack(path, text, reader)))) return text;
   throw fileInvalid(
     path,
@@ -127,7 +123,7 @@ function readBack(path: string, text: string, reader: HooksReader): readonly Pla
 }
 
 /** What is said of each event, in its order; the order of the events says nothing. */
-function meaningOf(handlers: readonly PlacedHandler[]): Readonly<Record<string, readonly unknown[]>> {
+function meaningOf(handlers: readonly Meaning[]): Readonly<Record<string, readonly unknown[]>> {
   return Object.fromEntries(
     handlers.map(({ event }) => [
       event,

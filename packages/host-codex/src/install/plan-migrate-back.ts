@@ -31,16 +31,12 @@ export function planMigrateBack(request: UninstallRequest): MigrateBackPlan {
     ...fileChange(files.movedPath, files.moved, target.moved, 'the hooks that Hookline runs'),
     ...fileChange(files.recordPath, files.install, target.install, 'how to undo the installation', false),
   ];
-  const nothing = changes.length === 0;
-  const way = nothing ? [] : writesBack(request, files, target);
   return {
-    changes: nothing
-      ? []
-      : [
-          ...changes,
-          ...fileChange(files.migrationPath, files.migrationText, undefined, 'the way back', false),
-        ],
-    writes: way,
+    changes: [
+      ...changes,
+      ...fileChange(files.migrationPath, files.migrationText, undefined, 'how to put the hooks back', false),
+    ],
+    writes: changes.length > 0 ? writesBack(request, files, target) : undefined,
     removeFolders: target.install === undefined ? (readRecord(files.recordPath)?.folders ?? []) : [],
     commands: [],
     trusts: false,
