@@ -11,6 +11,20 @@ const EMIT_HELP = `The fields of each event are in docs/events.md:
   hookline emit exec.before --data '{"command": "git push --force"}'
 Exit code 1 when a hook refused or failed, else 0.`;
 
+const MIGRATE_HELP = `
+Codex runs the hooks of .codex/hooks.json by itself: all at once, with no record of what they did. Moved under Hookline
+the same hooks run at the same moments with the same answers, beside those of your hooks.toml, and "hookline trace"
+shows each with its time and its answer.
+
+What it changes, all shown first and written together:
+  .codex/hookline-hooks.json   the hooks, as they are (with --scope user in $CODEX_HOME)
+  .codex/hooks.json            the lines by which Codex calls Hookline, in their place
+  config.toml of Codex         the trust in these lines; the trust in the hooks is kept for the way back
+
+  npx hookline migrate --dry-run     look first
+  npx hookline migrate --trust       move, and let Codex run the lines of Hookline
+  npx hookline migrate --back        as if nothing had happened`;
+
 function program(context: CommandContext, ended: (code: ExitCode | number) => void): Command {
   const root = new Command('hookline')
     .description('Lifecycle hooks for coding agents, as npm plugins.')
@@ -52,6 +66,17 @@ function program(context: CommandContext, ended: (code: ExitCode | number) => vo
     .option('-y, --yes', 'do not ask')
     .action(async (host, options) =>
       ended(await (await import('./commands/install.ts')).uninstall(host ?? 'codex', options, context)),
+    );
+
+  command('migrate', "move the hooks of Codex's own hooks.json under Hookline, and back")
+    .addOption(scope())
+    .option('--back', 'put them back into hooks.json, byte for byte as it was')
+    .option('--trust', 'mark the lines of Hookline as reviewed, so that the agent runs them')
+    .option('--dry-run', 'show the exact change and write nothing')
+    .option('-y, --yes', 'do not ask, also about hooks that the agent has not been running')
+    .addHelpText('after', MIGRATE_HELP)
+    .action(async (options) =>
+      ended(await (await import('./commands/migrate.ts')).migrate(options, context)),
     );
 
   command('codex [arguments...]', 'run Codex with hooks for this run; nothing is written')

@@ -29,8 +29,21 @@ function repositoryOf(cwd: string, userHome: string): string | undefined {
   return undefined;
 }
 
+/** What a command of the other scope than the usual one needs. */
+export const scopeFlag = (scope: InstallScope): string => (scope === 'user' ? ' --scope user' : '');
+
+/** Says that Codex calls Hookline twice, where another installation makes it so. */
+export function twiceNote(scope: InstallScope, context: CommandContext): void {
+  const other = otherInstallation(scope, context);
+  if (!other) return;
+  context.out(
+    `note: Hookline is installed for the ${other} too, so Codex will call it twice: each hook runs twice.`,
+  );
+  context.out(`      To keep one: npx hookline uninstall --scope ${other}`);
+}
+
 /** The other scope, when Hookline is installed there too: Codex then calls it twice. */
-export function otherInstallation(scope: InstallScope, context: CommandContext): InstallScope | undefined {
+function otherInstallation(scope: InstallScope, context: CommandContext): InstallScope | undefined {
   const other = scope === 'user' ? 'project' : 'user';
   const places = placesOf(other, context);
   try {

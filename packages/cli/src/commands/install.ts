@@ -1,28 +1,14 @@
 /** `hookline install` and `uninstall`: every byte that changes is shown before it does. */
-import { relative } from 'node:path';
-import { styleText } from 'node:util';
 import { nearest } from '@hookline/core/errors';
-import {
-  applyPlan,
-  type InstallPlan,
-  isNativeEvent,
-  NATIVE_EVENTS,
-  type NativeEventName,
-  planInstall,
-  planUninstall,
-} from '@hookline/host-codex/install';
-import { neededEvents } from '../codex/needed-events.ts';
+import { movedHooks, planInstall, planUninstall } from '@hookline/host-codex/install';
 import { type CommandContext, type ExitCode, UsageError } from '../command-context.ts';
-import { configurationFor } from '../configuration.ts';
-import { confirm } from '../output/confirm.ts';
-import { problemCount, problemsText } from '../output/problems.ts';
 import { BIN } from '../runtime-sources.ts';
-import { otherInstallation, placesOf } from './install-places.ts';
+import { type CarryOutOptions, carryOut, nearPath, notes, show } from './carry-out.ts';
+import { eventsFor } from './install-events.ts';
+import { placesOf, scopeFlag, twiceNote } from './install-places.ts';
 
-export interface UninstallOptions {
+export interface UninstallOptions extends CarryOutOptions {
   readonly scope: 'project' | 'user';
-  readonly dryRun?: boolean;
-  readonly yes?: boolean;
 }
 
 export interface InstallOptions extends UninstallOptions {
@@ -60,13 +46,7 @@ export async function install(
     return 0;
   }
   show(plan, context);
-  const other = otherInstallation(options.scope, context);
-  if (other) {
-    context.out(
-      `note: Hookline is installed for the ${other} too, so Codex will call it twice: each hook runs twice.`,
-    );
-    context.out(`      To keep one: npx hookline uninstall --scope ${other}`);
-  }
+  twiceNote(options.scope, context);
   if (!plan.trusts) {
     context.out(
       '\nCodex asks you to review these lines when it starts; "codex exec" skips them without a word until you do.',
@@ -88,10 +68,27 @@ export async function uninstall(
   context: CommandContext,
 ): Promise<ExitCode> {
   knownHost(host);
-  const plan = planUninstall(placesOf(options.scope, context));
+  const places = placesOf(options.scope, context);
+  const plan = planUninstall(places);
   if (plan.changes.length === 0) {
     context.out(`Nothing to do: Hookline is not installed (${options.scope}).`);
     return 0;
+  }
+  const moved = movedHooks(places);
+  if (moved) {
+    const { path, count } = moved;
+    const [hooks, them] =
+      count === 1
+        ? ['a hook that only Hookline runs', 'it']
+        : [`${count} hooks that only Hookline runs`, 'them'];
+    context.err(
+      `hookline: ${nearPath(path, context)} has ${hooks}: without it nobody would run ${them}. Nothing was written.`,
+    );
+    context.err(
+      `  fix    Let Codex run ${them} again first: npx hookline migrate --back${scopeFlag(options.scope)}`,
+    );
+    context.err(`         Or delete that file, if ${them} should run no more.`);
+    return 1;
   }
   show(plan, context);
   return carryOut(plan, options, context, 'Write this?', 'Uninstalled.');
@@ -103,72 +100,4 @@ function knownHost(host: string): void {
   throw new UsageError(
     `The host "${host}" is not known.${meant ? ` Did you mean "${meant}"?` : ''} Known: ${HOSTS.join(', ')}`,
   );
-}
-
-/**
- * The user's own installation serves every project, so it hears all events unless told otherwise; a project's hears
- * what its configuration listens to.
- */
-async function eventsFor(
-  { events, scope }: InstallOptions,
-  context: CommandContext,
-): Promise<readonly NativeEventName[] | 'broken'> {
-  const which = events ?? (scope === 'user' ? 'all' : 'used');
-  if (which === 'all') return NATIVE_EVENTS;
-  if (which !== 'used') {
-    const names = which.split(',').map((name) => {
-      const trimmed = name.trim();
-      if (isNativeEvent(trimmed)) return trimmed;
-      const meant = nearest(trimmed, [...NATIVE_EVENTS, 'used', 'all']);
-      const hint = meant ? `Did you mean "${meant}"?` : `Known: used, all, ${NATIVE_EVENTS.join(', ')}`;
-      throw new UsageError(`Codex has no event "${trimmed}". ${hint}`);
-    });
-    return [...new Set(names)];
-  }
-  const { config, problems, broken } = await configurationFor(context, { runCode: false });
-  if (broken) {
-    context.err(problemsText(problems, context.cwd, context.colour));
-    context.err(`\n${problemCount(problems)}. Nothing was written.`);
-    return 'broken';
-  }
-  // What a configuration that is code listens to is known only by running it.
-  const code = problems.some(({ message, severity }) => severity === 'warning' && /code/.test(message));
-  return code ? NATIVE_EVENTS : neededEvents(config);
-}
-
-function show(plan: InstallPlan, context: CommandContext): void {
-  const paint = (line: string): string => {
-    if (!context.colour) return line;
-    return styleText(line.startsWith('-') ? 'red' : 'green', line);
-  };
-  for (const { path, summary, lines } of plan.changes) {
-    const near = relative(context.cwd, path);
-    context.out(`${near && !near.startsWith('..') ? near : path}  (${summary})`);
-    for (const line of lines) context.out(`  ${paint(line)}`);
-  }
-  notes(plan, context);
-}
-
-function notes(plan: InstallPlan, context: CommandContext): void {
-  for (const note of plan.notes) context.out(`note: ${note}`);
-}
-
-async function carryOut(
-  plan: InstallPlan,
-  { dryRun, yes }: UninstallOptions,
-  context: CommandContext,
-  question: string,
-  done: string,
-): Promise<ExitCode> {
-  if (dryRun) {
-    context.out('\nNothing was written (--dry-run).');
-    return 0;
-  }
-  if (!yes && !(await confirm(context, question))) {
-    context.out('Nothing was written.');
-    return 1;
-  }
-  applyPlan(plan);
-  context.out(`\n${done}`);
-  return 0;
 }
