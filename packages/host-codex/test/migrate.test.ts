@@ -282,7 +282,14 @@ describe('a plan to move hooks', () => {
     const one = migrating('project');
     one.write(one.hooksFile, {
       hooks: {
-        Stop: [{ hooks: [command('a', { async: true }), { type: 'mcp_tool', server: 's', tool: 't' }] }],
+        Stop: [
+          {
+            hooks: [
+              command('a', { async: true, timeout: 700, additionalContextLimit: 0 }),
+              { type: 'mcp_tool', server: 's', tool: 't' },
+            ],
+          },
+        ],
         Notification: [],
       },
     });
@@ -291,6 +298,8 @@ describe('a plan to move hooks', () => {
       expect.stringContaining('no event Notification'),
       expect.stringContaining('"async"'),
       expect.stringContaining('"mcp_tool"'),
+      expect.stringContaining('more than 600 seconds'),
+      expect.stringContaining('"additionalContextLimit"'),
     ]);
     rmSync(join(one.request.projectDir, '.git'), { recursive: true });
     writeFileSync(join(one.request.projectDir, '.git'), 'gitdir: /main/.git/worktrees/repo\n');

@@ -76,6 +76,14 @@ describe.skipIf(!command)('the real Codex', () => {
         additionalContextLimit: 7,
       },
       { type: 'command', command: 'later', timeout: 9 },
+      { type: 'mcp_tool', server: 's', tool: 't', timeout: 0, additionalContextLimit: 7, async: true },
+      {
+        type: 'mcp_tool',
+        server: 's',
+        tool: 't',
+        statusMessage: 'S',
+        input: { b: ['${cwd}', { z: 1, a: 1.5 }], A: true, a: 'x' },
+      },
     ];
     const groups = NATIVE_EVENTS.map(
       (event) =>

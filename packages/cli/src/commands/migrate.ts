@@ -61,6 +61,11 @@ async function forward(
     return 1;
   }
   show(plan, context);
+  if (plan.moved.some(({ event }) => event === 'Stop' || event === 'SubagentStop')) {
+    context.out(
+      `note: Hookline lets hooks send the agent back to work ${config.settings.resumeLimit} times a task, where Codex has no limit: [hooks] resume_limit.`,
+    );
+  }
   showStaying(plan, context);
   twiceNote(options.scope, context);
   const count = showUntrusted(plan, context);

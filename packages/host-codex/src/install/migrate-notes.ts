@@ -4,6 +4,9 @@ import type { PlacedHandler } from './hooks-file.ts';
 import { placeNotes } from './place-notes.ts';
 import type { Places } from './places.ts';
 
+/** What Codex grants a hook, and so all that Hookline runs for it. */
+const CODEX_TIMEOUT_S = 600;
+
 /** The notes for the hooks that move out of a hooks.json. */
 export function migrateNotes(
   places: Places,
@@ -22,6 +25,12 @@ export function migrateNotes(
   if (moving.some(({ handler }) => handler.type === 'mcp_tool'))
     notes.push(
       'For an "mcp_tool" hook Hookline starts the MCP server anew each time, where Codex asks the one that runs.',
+    );
+  if (moving.some(({ handler }) => (handler.timeout ?? 0) > CODEX_TIMEOUT_S))
+    notes.push(`No hook has more than ${CODEX_TIMEOUT_S} seconds: Codex ends Hookline then.`);
+  if (moving.some(({ handler }) => handler.additionalContextLimit != null))
+    notes.push(
+      'The "additionalContextLimit" of a hook has no effect under Hookline: what all hooks say has one limit.',
     );
   return notes;
 }
