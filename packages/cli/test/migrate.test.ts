@@ -227,6 +227,22 @@ describe('hookline migrate', () => {
   });
 });
 
+describe('hookline list', () => {
+  it('mentions the hooks that the agent runs by itself, until they are moved', async () => {
+    const someone = person({ '.codex/hooks.json': ONE });
+    someone.write('hooks.json', ONE, someone.codexHome);
+    const { stdout } = await someone.hookline(['list']);
+    expect(stdout).toContain(
+      'note: Codex itself has one more hook, in .codex/hooks.json. To run them under Hookline: npx hookline migrate\n',
+    );
+    expect(stdout).toContain('npx hookline migrate --scope user\n');
+    for (const scope of ['user', 'project']) await migrate(someone, '--scope', scope, '--trust', '--yes');
+    const moved = (await someone.hookline(['list'])).stdout;
+    expect(moved).not.toContain('note:');
+    expect(moved.match(/guard\.sh/g)).toHaveLength(2);
+  });
+});
+
 describe('a hookline migrate that is killed', () => {
   /** Ends the process by SIGKILL right after so many files were put in their places. */
   const KILLER = `import fs from 'node:fs';
@@ -278,6 +294,15 @@ syncBuiltinESMExports();
       expect(killed).toBeGreaterThan(5);
     },
   );
+});
+
+describe('hookline install', () => {
+  it('keeps calling Hookline for moved hooks, whichever events are asked for', async () => {
+    const someone = person({ '.codex/hooks.json': ONE });
+    await migrate(someone, '--trust', '--yes');
+    await someone.hookline(['install', '--events', 'Stop', '--trust', '--yes']);
+    expect(Object.keys(JSON.parse(someone.files()[HOOKS] ?? '').hooks)).toEqual(['PreToolUse', 'Stop']);
+  });
 });
 
 describe('hookline uninstall', () => {

@@ -29,7 +29,7 @@ const TURNS: readonly Turn[] = [
 ];
 
 async function guardedStage(scope: Scope): Promise<Stage> {
-  const stage = await stageFor([...TURNS, ...TURNS], { files: { 'guard.sh': GUARD } });
+  const stage = await stageFor(TURNS, { files: { 'guard.sh': GUARD } });
   const hooks = { PreToolUse: [commandHook('./guard.sh', 20, 'Bash')] };
   stage.sandbox.files({ 'hooks.json': { hooks } }, hooksFolder(stage, scope));
   stage.sandbox.files({ 'killer.mjs': KILLER }, stage.sandbox.root);

@@ -1,4 +1,5 @@
 /** `hookline migrate` on the real Codex: moved hooks have the effects that they had, and come back as if nothing had been. */
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +9,7 @@ import {
   type CodexRun,
   commandHook,
   openAppServer,
+  runCodex,
   type Stage,
   type Turn,
 } from '../src/index.ts';
@@ -249,5 +251,29 @@ describe('hookline migrate', () => {
     await hookline(stage, 'migrate', '--trust', '--yes');
     expect(effects(await plainCodex(stage))).toEqual({ ...ALL, made: ['allowed.txt'] });
     expect([lineCount(stage, 'toml.log'), lineCount(stage, 'hooks.log')]).toEqual([1, 6]);
+  });
+
+  it('keeps a guard in a git worktree that has the file, and says that it must', async () => {
+    const turns = TURNS.slice(0, 3);
+    const stage = await stageFor([...turns, ...turns], { files: FILES });
+    const { repo, root } = stage.sandbox;
+    const git = (...args: string[]) =>
+      execFileSync('git', args, { cwd: repo, env: stage.sandbox.env(), stdio: 'pipe' });
+    stage.sandbox.files({ '.codex/hooks.json': { hooks: { PreToolUse: HOOKS.PreToolUse } } });
+    await reviewAll(stage);
+    const side = path.join(root, 'side');
+    git('worktree', 'add', '--quiet', side);
+    // Codex looks for the main checkout's hooks only from a worktree that has the folder.
+    stage.sandbox.files({ '.codex/.keep': '' }, side);
+    const inSide = () => runCodex(stage, { cwd: side, bypassHookTrust: false });
+    expect((await inSide()).modelSaw('Files named forbidden are not to be made.')).toBe(true);
+    const moved = await hookline(stage, 'migrate', '--trust', '--yes');
+    expect(moved.stdout).toContain('note: In the worktrees side Hookline reads');
+    stage.sandbox.files(
+      { '.codex/hookline-hooks.json': stage.sandbox.tree()['.codex/hookline-hooks.json'] },
+      side,
+    );
+    expect((await inSide()).modelSaw('Files named forbidden are not to be made.')).toBe(true);
+    expect(existsSync(path.join(side, 'forbidden.txt'))).toBe(false);
   });
 });

@@ -301,6 +301,8 @@ describe('a plan to move hooks', () => {
       expect.stringContaining('more than 600 seconds'),
       expect.stringContaining('"additionalContextLimit"'),
     ]);
+    mkdirSync(join(one.request.projectDir, '.git/worktrees/side'), { recursive: true });
+    expect(one.plan().notes[1]).toContain('In the worktrees side Hookline reads');
     rmSync(join(one.request.projectDir, '.git'), { recursive: true });
     writeFileSync(join(one.request.projectDir, '.git'), 'gitdir: /main/.git/worktrees/repo\n');
     expect(one.plan().notes[0]).toContain('git worktree');

@@ -25,8 +25,11 @@ export async function install(
   context: CommandContext,
 ): Promise<ExitCode> {
   knownHost(host);
-  const events = await eventsFor(options, context);
-  if (events === 'broken') return 1;
+  const chosen = await eventsFor(options, context);
+  if (chosen === 'broken') return 1;
+  const places = placesOf(options.scope, context);
+  // Nobody else calls the hooks that were moved under Hookline.
+  const events = [...new Set([...chosen, ...(movedHooks(places)?.events ?? [])])];
   if (events.length === 0) {
     context.out(
       'The configuration has no hooks yet, so there is nothing for the agent to call. Add one, then install again.',
@@ -34,7 +37,7 @@ export async function install(
     return 0;
   }
   const plan = planInstall({
-    ...placesOf(options.scope, context),
+    ...places,
     events,
     node: process.execPath,
     script: BIN,

@@ -7,6 +7,7 @@ import { configurationFor } from '../configuration.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
 import { switchedOff } from '../output/switched-off.ts';
 import { table } from '../output/table.ts';
+import { agentHooks } from './agent-hooks.ts';
 
 export interface ListOptions {
   readonly config?: string;
@@ -80,6 +81,8 @@ export async function list(options: ListOptions, context: CommandContext): Promi
   }
   const unheard = broken ? undefined : unheardEvents(config, context);
   if (unheard) context.out(`\nnote: ${unheard}`);
+  for (const more of options.config === undefined && !broken ? agentHooks(context) : [])
+    context.out(`\nnote: ${more}`);
   if (broken) {
     context.err(problemsText(problems, context.cwd, context.colour));
     context.err(`\n${problemCount(problems)}`);

@@ -19,7 +19,7 @@ export {
   type ListedHook,
   listCodexHooks,
 } from './list-codex-hooks.ts';
-export { movedHooks } from './migrate-files.ts';
+export { type MovedHooks, movedHooks } from './migrate-files.ts';
 export type { Untrusted } from './moved-trust.ts';
 export { hooksPath, type InstallScope, type Places } from './places.ts';
 export type { FileChange, InstallPlan } from './plan.ts';

@@ -1,5 +1,6 @@
 /** The files of a migration, read together. */
 import { dirname, join } from 'node:path';
+import type { NativeEventName } from '../wire/native-events.ts';
 import { readText } from './file-text.ts';
 import { readHandlers } from './hooks-file.ts';
 import { type InstallFiles, readFiles } from './install-files.ts';
@@ -40,9 +41,18 @@ export function readMigrateFiles(request: UninstallRequest): MigrateFiles {
 
 const movedPath = (places: Places): string => join(dirname(hooksPath(places)), MOVED_NAME);
 
-/** The file with hooks that only Hookline runs, when there are any in this scope. Throws HOOKLINE_HOST_FILE_INVALID. */
-export function movedHooks(places: Places): { readonly path: string; readonly count: number } | undefined {
+/** Hooks that only Hookline runs. */
+export interface MovedHooks {
+  readonly path: string;
+  readonly count: number;
+  /** Where Codex has to call Hookline for them. */
+  readonly events: readonly NativeEventName[];
+}
+
+/** The hooks that only Hookline runs, when there are any in this scope. Throws HOOKLINE_HOST_FILE_INVALID. */
+export function movedHooks(places: Places): MovedHooks | undefined {
   const path = movedPath(places);
-  const count = readHandlers(path, readText(path), 'hookline').filter((one) => !one.ours).length;
-  return count > 0 ? { path, count } : undefined;
+  const hooks = readHandlers(path, readText(path), 'hookline').filter((one) => !one.ours);
+  if (hooks.length === 0) return undefined;
+  return { path, count: hooks.length, events: [...new Set(hooks.map(({ event }) => event))] };
 }

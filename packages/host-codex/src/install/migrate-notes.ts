@@ -1,7 +1,7 @@
 /** What is different for moved hooks, a sentence for each thing that concerns the hooks at hand. */
 import { isNativeEvent } from '../wire/native-events.ts';
 import type { PlacedHandler } from './hooks-file.ts';
-import { placeNotes } from './place-notes.ts';
+import { placeNotes, worktreesOf } from './place-notes.ts';
 import type { Places } from './places.ts';
 
 /** What Codex grants a hook, and so all that Hookline runs for it. */
@@ -16,6 +16,11 @@ export function migrateNotes(
   const { hooks } = JSON.parse(hooksText) as { hooks?: object };
   const unknown = Object.keys(hooks ?? {}).filter((event) => !isNativeEvent(event));
   const notes = [...placeNotes(places)];
+  const worktrees = places.scope === 'project' ? worktreesOf(places) : [];
+  if (worktrees.length > 0)
+    notes.push(
+      `In the worktrees ${worktrees.join(', ')} Hookline reads .codex/hookline-hooks.json of the worktree: commit that file and have it there, or these hooks no longer run there.`,
+    );
   if (unknown.length > 0)
     notes.push(`Codex knows no event ${unknown.join(', ')}: what stands there stays in hooks.json.`);
   if (moving.some(({ handler }) => handler.async === true))

@@ -1,5 +1,5 @@
 /** What a person should know about the place of an installation. */
-import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Places } from './places.ts';
 
@@ -18,4 +18,13 @@ export function placeNotes({ scope, projectDir }: Places): readonly string[] {
       '.codex/hooks.json names paths of this machine: keep it out of version control, and let everyone install for themselves.',
     );
   return notes;
+}
+
+/** The names of the worktrees that belong to a main checkout. */
+export function worktreesOf({ projectDir }: Places): readonly string[] {
+  try {
+    return readdirSync(join(resolve(projectDir), '.git', 'worktrees'));
+  } catch {
+    return [];
+  }
 }

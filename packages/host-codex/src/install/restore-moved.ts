@@ -37,8 +37,6 @@ export function restored(request: UninstallRequest, files: MigrateFiles): Restor
   const after = readHandlers(files.hooksPath, hooks);
   const configIs = standing(migration, files.configPath, files.config);
   const edit = trustEdit(request, readHandlers(files.hooksPath, files.hooks), after, migration?.trust);
-  const installIs = standing(migration, files.recordPath, files.install);
-  const install = installIs === 'edited' ? files.install : textBefore(migration, files.recordPath);
   return {
     hooks,
     moved,
@@ -48,8 +46,21 @@ export function restored(request: UninstallRequest, files: MigrateFiles): Restor
         : files.config === undefined
           ? undefined
           : editConfig(files.configPath, files.config, edit),
-    install: after.some((one) => one.ours) ? (install ?? files.install) : isExact ? install : undefined,
+    install: installRecord(files, isExact, after),
   };
+}
+
+/** The record of the installation: what it was, or as long as handlers of Hookline stay, whatever it has become. */
+function installRecord(
+  { migration, recordPath, install }: MigrateFiles,
+  isExact: boolean,
+  after: readonly PlacedHandler[],
+): string | undefined {
+  const before = textBefore(migration, recordPath);
+  const isEdited = standing(migration, recordPath, install) === 'edited';
+  if (isExact && !isEdited) return before;
+  if (!after.some((one) => one.ours)) return undefined;
+  return isEdited ? install : (before ?? install);
 }
 
 function asBefore(files: MigrateFiles): HookTexts | undefined {
