@@ -193,9 +193,7 @@ describe('hookline migrate', () => {
 
   it('says how a stop hook differs', async () => {
     const someone = person({ '.codex/hooks.json': hooksJson({ Stop: [{ hooks: [command('a')] }] }) });
-    expect((await migrate(someone, '--dry-run')).stdout).toContain(
-      'send the agent back to work 1 times a task',
-    );
+    expect((await migrate(someone, '--dry-run')).stdout).toContain('send the agent back to work once a task');
   });
 
   it('takes no --trust on the way back', async () => {

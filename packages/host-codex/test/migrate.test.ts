@@ -298,7 +298,7 @@ describe('a plan to move hooks', () => {
       expect.stringContaining('no event Notification'),
       expect.stringContaining('"async"'),
       expect.stringContaining('"mcp_tool"'),
-      expect.stringContaining('more than 600 seconds'),
+      expect.stringContaining('more than 590 seconds'),
       expect.stringContaining('"additionalContextLimit"'),
     ]);
     mkdirSync(join(one.request.projectDir, '.git/worktrees/side'), { recursive: true });

@@ -4,7 +4,7 @@ import { styleText } from 'node:util';
 import { applyPlan, type InstallPlan } from '@hookline/host-codex/install';
 import type { CommandContext, ExitCode } from '../command-context.ts';
 import { confirm } from '../output/confirm.ts';
-import { visibleLine } from '../output/visible.ts';
+import { visible, visibleLine } from '../output/visible.ts';
 
 export interface CarryOutOptions {
   readonly dryRun?: boolean;
@@ -32,7 +32,7 @@ export function show(plan: InstallPlan, context: CommandContext): void {
 
 /** What a person should know of a plan. */
 export function notes(plan: InstallPlan, context: CommandContext): void {
-  for (const note of plan.notes) context.out(`note: ${note}`);
+  for (const note of plan.notes) context.out(`note: ${visible(note)}`);
 }
 
 /** Writes a plan that was shown, once somebody has agreed. */

@@ -62,8 +62,10 @@ async function forward(
   }
   show(plan, context);
   if (plan.moved.some(({ event }) => event === 'Stop' || event === 'SubagentStop')) {
+    const { resumeLimit } = config.settings;
+    const often = resumeLimit === 1 ? 'once' : `${resumeLimit} times`;
     context.out(
-      `note: Hookline lets hooks send the agent back to work ${config.settings.resumeLimit} times a task, where Codex has no limit: [hooks] resume_limit.`,
+      `note: Hookline lets hooks send the agent back to work ${often} a task, where Codex has no limit: [hooks] resume_limit.`,
     );
   }
   showStaying(plan, context);

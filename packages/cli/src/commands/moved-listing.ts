@@ -32,6 +32,6 @@ export function showUntrusted({ moved }: MigratePlan, context: CommandContext): 
 export function showStaying({ staying }: MigratePlan, context: CommandContext): void {
   for (const one of staying) {
     context.out(`note: stays with Codex: ${shownHandler(one)}`);
-    context.out(`      ${one.why}`);
+    context.out(`      ${visible(one.why)}`);
   }
 }

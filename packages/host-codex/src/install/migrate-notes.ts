@@ -4,8 +4,8 @@ import type { PlacedHandler } from './hooks-file.ts';
 import { placeNotes, worktreesOf } from './place-notes.ts';
 import type { Places } from './places.ts';
 
-/** What Codex grants a hook, and so all that Hookline runs for it. */
-const CODEX_TIMEOUT_S = 600;
+/** Codex grants a hook 600 seconds, and Hookline answers before. */
+const MOST_S = 590;
 
 /** The notes for the hooks that move out of a hooks.json. */
 export function migrateNotes(
@@ -31,8 +31,8 @@ export function migrateNotes(
     notes.push(
       'For an "mcp_tool" hook Hookline starts the MCP server anew each time, where Codex asks the one that runs.',
     );
-  if (moving.some(({ handler }) => (handler.timeout ?? 0) > CODEX_TIMEOUT_S))
-    notes.push(`No hook has more than ${CODEX_TIMEOUT_S} seconds: Codex ends Hookline then.`);
+  if (moving.some(({ handler }) => (handler.timeout ?? 0) > MOST_S))
+    notes.push(`No hook has more than ${MOST_S} seconds: then Hookline answers, before Codex ends it.`);
   if (moving.some(({ handler }) => handler.additionalContextLimit != null))
     notes.push(
       'The "additionalContextLimit" of a hook has no effect under Hookline: what all hooks say has one limit.',
