@@ -18,6 +18,8 @@ const VOLATILE = new Set([
   'RANDOM',
   'SECONDS',
   'HOOKLINE_RUN_ID',
+  // Given to the worker of a hook whose configuration says `debug`.
+  'CODEX_HOOKS_DEBUG',
   // macOS gives it to every process anew.
   '__CF_USER_TEXT_ENCODING',
 ]);
