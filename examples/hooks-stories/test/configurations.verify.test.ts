@@ -8,7 +8,9 @@ const CONFIGURATIONS = ['hooks.toml', 'hooks.dev.toml', 'hooks.staging.toml', 'h
 
 describe.each(CONFIGURATIONS)('examples/%s', (config) => {
   it('has nothing wrong with it', async () => {
-    const run = await project(config).hookline(['validate']);
+    const run = await project(config).hookline(['validate'], {
+      env: { SLACK_WEBHOOK_URL: 'https://slack.test/x' },
+    });
     expect(run).toMatchObject({ code: 0, stderr: '' });
     expect(run.stdout).toMatch(/^ok {2}hooks\.toml: \d+ hooks, 0 plugins\n$/);
   });
