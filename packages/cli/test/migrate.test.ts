@@ -91,7 +91,7 @@ describe('hookline migrate', () => {
       '.codex/hooks.json': hooksJson({
         PreToolUse: [
           { matcher: '(?i)bash', hooks: [command('insensitive')] },
-          { hooks: [command('soon', { timeout: 0 }), { type: 'prompt' }, command('good')] },
+          { hooks: [command(' ', { timeout: 0 }), { type: 'prompt' }, command('good')] },
         ],
       }),
     });
@@ -100,10 +100,10 @@ describe('hookline migrate', () => {
     expect(stdout).toMatch(
       /stays with Codex: PreToolUse \(\(\?i\)bash\) {2}insensitive\n +The matcher cannot be read/,
     );
-    expect(stdout).toMatch(/stays with Codex: PreToolUse {2}soon\n +"timeout" is 0, not a number/);
+    expect(stdout).toMatch(/stays with Codex: PreToolUse {3}\n +A command handler needs a "command"/);
     expect(stdout).toContain('stays with Codex: PreToolUse  prompt');
-    expect(someone.files()[MOVED]).not.toMatch(/insensitive|soon|prompt/);
-    expect(someone.files()[HOOKS]).toMatch(/insensitive[\s\S]*soon[\s\S]*prompt/);
+    expect(someone.files()[MOVED]).not.toMatch(/insensitive|" "|prompt/);
+    expect(someone.files()[HOOKS]).toMatch(/insensitive[\s\S]*" "[\s\S]*prompt/);
     expect(someone.files()[HOOKS]).not.toContain('"good"');
     expect((await migrate(someone, '--trust', '--yes')).stdout).toMatch(/^Nothing to do/);
   });
