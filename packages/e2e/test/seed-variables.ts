@@ -4,7 +4,7 @@ import type { Stage } from '../src/index.ts';
 import { linesOf } from './effects.ts';
 
 const SEED = readFileSync(
-  new URL('../../cli/test/fixtures/codex-lifecycle-hooks.md', import.meta.url),
+  new URL('../../config/test/fixtures/codex-lifecycle-hooks.md', import.meta.url),
   'utf8',
 );
 
