@@ -2,12 +2,11 @@
 // of it has to be equal, or the case says why it is not.
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NATIVE_EVENTS } from '../src/index.ts';
+import { NATIVE_EVENTS, openStage, type Stage } from '../src/index.ts';
 import { CASES } from './differential/cases/index.ts';
 import { type Played, playCases } from './differential/play.ts';
 import { report } from './differential/report.ts';
 import { standsInAnswer, withoutAgent } from './differential/without-agent.ts';
-import { stageFor } from './stage.ts';
 
 const DOCUMENT = path.resolve(import.meta.dirname, '../../../docs/hooks-json-answers.md');
 
@@ -30,12 +29,21 @@ describe('an answer of a hook comes to the same under Hookline, or the differenc
 });
 
 describe('the same hooks without an agent answer what comes to the same', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage([]);
+    return () => stage.close();
+  });
+
   it.each(CASES.filter(standsInAnswer))('$id', async (one) => {
-    const { sandbox } = await stageFor([]);
     const played = hookline.get(one.id);
     if (played === undefined || played instanceof Error) throw played;
     const told = played.told.filter(({ as }) => as === 'developer');
-    expect(await withoutAgent(one, sandbox)).toEqual({ called: played.called, made: played.made, told });
+    expect(await withoutAgent(one, stage.sandbox)).toEqual({
+      called: played.called,
+      made: played.made,
+      told,
+    });
   });
 });
 
