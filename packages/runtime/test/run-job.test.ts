@@ -39,7 +39,7 @@ const JOB = {
   event: EVENT,
 } as const;
 
-/** What runs when the worker's command is called: it leaves a mark in place of a worker. */
+/** What a job is run with. */
 function sources(run: HandlerKind['run'], entries: readonly ResolvedEntry[] = []): JobSources {
   const redact = createRedact({ MY_TOKEN: 'my-own-token' });
   const homes = { userHome: home, codexHome: home, hooklineHome: home };
@@ -61,7 +61,8 @@ function sources(run: HandlerKind['run'], entries: readonly ResolvedEntry[] = []
         }),
         kinds: [],
       }) as never,
-    worker: { node: process.execPath, script: join(home, 'no-worker.mjs') },
+    // None can be started: one that died at once would leave its work to whoever drains here.
+    worker: { node: join(home, 'no-node'), script: join(home, 'no-worker.mjs') },
     redact,
     log: createHookLog(home, redact, false),
     signal: stop.signal,
