@@ -37,6 +37,7 @@ export {
   type ValueSource,
 } from './entry/interpolate.ts';
 export { matcherSelects } from './entry/matcher.ts';
+export { hasMatcher } from './entry/matcher-subject.ts';
 export { originText } from './entry/resolved-entry.ts';
 export { skipReason } from './entry/skip-reason.ts';
 export {

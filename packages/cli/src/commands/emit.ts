@@ -82,12 +82,12 @@ export async function emit(
   });
   for (const event of events) await run.dispatch(event);
   const raised = [...outcomes];
-  const followed = await run.finish();
+  await run.finish();
   if (handedOver && context.interactive)
     context.err('Waiting for async hooks; Ctrl-C leaves them to the background.');
   const later = handedOver ? await finishHandedOver(batch, sources) : [];
   // Of what followed only that it could not be kept: an error.occurred is itself the word of a failure.
-  const isLost = followed.some(({ failures }) =>
+  const isLost = outcomes.some(({ failures }) =>
     failures.some(({ code }) => code === 'HOOKLINE_SPOOL_WRITE_FAILED'),
   );
   const failed =

@@ -1,7 +1,7 @@
 /** The hooks of a `hooks.json` as entries: event, then matcher group, then handler (second seed). */
 import { dirname } from 'node:path';
 import type { EventName, ResolvedEntry } from '@hookline/core';
-import { knownEventSpellings } from '@hookline/core/engine';
+import { hasMatcher, knownEventSpellings } from '@hookline/core/engine';
 import { nearest } from '@hookline/core/errors';
 import { patternFault } from '../entries/condition-table.ts';
 import { entryId } from '../entries/entry-id.ts';
@@ -19,8 +19,6 @@ type Table = Readonly<Record<string, unknown>>;
 
 const ROOT_KEYS = ['hooks', 'description', '$schema'];
 const GROUP_KEYS = ['matcher', 'hooks', 'description'];
-/** The agent does not look at a matcher here: a broken one must not take a hook out that the agent would run. */
-const UNMATCHED = new Set(['UserPromptSubmit', 'Stop', 'PreModelRequest', 'PostModelRequest', 'Interrupt']);
 const EXACT_MATCHER = /^(?:\*|[A-Za-z0-9_|]*)$/;
 
 const isTable = (value: unknown): value is Table =>
@@ -98,34 +96,28 @@ class HooksJsonReader {
       this.#wrong([...path, 'hooks'], 'A group needs "hooks", a list of handlers.');
     else {
       this.#unknown(path, group, GROUP_KEYS);
-      const { matcher } = group;
-      const problem = UNMATCHED.has(native) ? undefined : matcherProblem(matcher);
-      if (problem !== undefined) this.#warn([...path, 'matcher'], problem);
+      const matcher = readMatcher(group['matcher'], native);
+      if (matcher.problem) this.#warn([...path, 'matcher'], matcher.problem);
       hooks.forEach((handler, index) => {
         const place = [...path, 'hooks', index];
         if (!isTable(handler)) this.#wrong(place, 'A handler is an object with "type".');
-        else if (!isOwn(handler))
-          this.#handler(
-            place,
-            handler,
-            native,
-            events,
-            problem ?? (UNMATCHED.has(native) ? undefined : matcher),
-          );
+        else if (!isOwn(handler)) this.#handler(place, handler, native, events, matcher);
       });
     }
   }
 
-  /** `matcher`: a problem in its place refuses the handler at every event of its name; dropped, nobody would miss it. */
-  #handler(path: Path, value: Table, native: string, events: readonly EventName[], matcher: unknown): void {
+  #handler(
+    path: Path,
+    value: Table,
+    native: string,
+    events: readonly EventName[],
+    { pattern, problem }: GroupMatcher,
+  ): void {
     const read = readHandler(value, this.#kinds);
     for (const { key, ...finding } of read.findings) this.#warn([...path, key], finding);
-    if (typeof matcher === 'string') this.#add(path, native, events, read, matcher);
-    else if (matcher === undefined || matcher === null) this.#add(path, native, events, read, undefined);
-    else {
-      const { message } = matcher as Finding;
-      this.#add(path, native, events, { ...read, type: 'command', fields: { problem: message } }, undefined);
-    }
+    // Refused at every event of its name: a hook that is dropped is missed by nobody.
+    const refused = problem && { type: 'command', fields: { problem: problem.message } };
+    this.#add(path, native, events, { ...read, ...refused }, pattern);
   }
 
   #add(
@@ -181,18 +173,24 @@ class HooksJsonReader {
   }
 }
 
-function matcherProblem(matcher: unknown): Finding | undefined {
-  if (matcher === undefined || matcher === null) return undefined;
-  const fault =
-    typeof matcher !== 'string'
-      ? 'it is not a text'
-      : EXACT_MATCHER.test(matcher)
-        ? undefined
-        : patternFault(matcher);
-  if (fault === undefined) return undefined;
-  const message = `The matcher cannot be read, so its hooks are not run: ${fault}.`;
-  return { code: 'HOOKLINE_COMMAND_REFUSED', message };
+/** The matcher of a group, or why it cannot be read. */
+interface GroupMatcher {
+  readonly pattern?: string;
+  readonly problem?: Finding;
 }
+
+function readMatcher(matcher: unknown, native: string): GroupMatcher {
+  // Where the agent does not look at it, a broken one must not take a hook out that the agent would run.
+  if (matcher === undefined || matcher === null || !hasMatcher(native)) return {};
+  if (typeof matcher !== 'string') return { problem: unreadable('it is not a text') };
+  const fault = EXACT_MATCHER.test(matcher) ? undefined : patternFault(matcher);
+  return fault === undefined ? { pattern: matcher } : { problem: unreadable(fault) };
+}
+
+const unreadable = (why: string): Finding => ({
+  code: 'HOOKLINE_COMMAND_REFUSED',
+  message: `The matcher cannot be read, so its hooks are not run: ${why}.`,
+});
 
 /** The hooks of one file, in the order of the file. What is wrong in it is reported; the rest runs. */
 export function readHooksJson(

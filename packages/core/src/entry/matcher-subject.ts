@@ -5,8 +5,10 @@ import type { ResolvedEntry } from './resolved-entry.ts';
 /** The fields that the agent matches its own hooks on, where the event has no tool (Codex fact, section 2). */
 const NATIVE_SUBJECTS = ['source', 'trigger', 'reason'] as const;
 
-/** Events whose matcher the agent does not look at (second seed: "not supported"). */
 const UNMATCHED = new Set(['UserPromptSubmit', 'Stop', 'PreModelRequest', 'PostModelRequest', 'Interrupt']);
+
+/** Whether the agent looks at the matcher of its hooks at this event of its own (second seed: "not supported"). */
+export const hasMatcher = (native: string): boolean => !UNMATCHED.has(native);
 
 /**
  * The name of the tool; for a hook of a `hooks.json` also how a session began (`startup`), what made a compaction
@@ -14,7 +16,7 @@ const UNMATCHED = new Set(['UserPromptSubmit', 'Stop', 'PreModelRequest', 'PostM
  */
 export function matcherSubject(entry: ResolvedEntry, event: LifecycleEvent): string | undefined {
   if ('toolName' in event) return String(event.toolName);
-  if (entry.native === undefined || UNMATCHED.has(entry.native)) return undefined;
+  if (entry.native === undefined || !hasMatcher(entry.native)) return undefined;
   const fields = event as LifecycleEvent & Readonly<Record<string, unknown>>;
   if (entry.native.startsWith('Subagent')) return fields.agent?.type;
   const subject = NATIVE_SUBJECTS.map((name) => fields[name]).find((value) => typeof value === 'string');

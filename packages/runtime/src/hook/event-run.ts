@@ -143,16 +143,14 @@ export class EventRun {
   }
 
   /** Runs what followed from the events so far, and sees to a worker for what was handed over. */
-  async finish(): Promise<readonly Outcome[]> {
-    const outcomes: Outcome[] = [];
+  async finish(): Promise<void> {
     for (let event = this.#following.shift(); event; event = this.#following.shift())
-      outcomes.push(await this.dispatch(event));
-    if (this.#environment === undefined) return outcomes;
+      await this.dispatch(event);
+    if (this.#environment === undefined) return;
     const { homes, worker, env, config, ownWork } = this.#sources;
     const debug = config.settings.debug ? { CODEX_HOOKS_DEBUG: '1' } : {};
     if (ownWork) ownWork.onHandedOver();
     else ensureWorker(homes.hooklineHome, worker, this.#environment, { ...env, ...debug });
-    return outcomes;
   }
 
   /** Queues an event that follows from what happened. */

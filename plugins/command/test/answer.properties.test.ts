@@ -1,46 +1,18 @@
-import type { LifecycleEvent } from '@hookline/core';
 import { HooklineError } from '@hookline/core/errors';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { answerOf } from './answer.ts';
+import { type Native, read } from './reading.ts';
 
-const TYPES = {
-  PreToolUse: 'exec.before',
-  PermissionRequest: 'permission.request',
-  UserPromptSubmit: 'task_start',
-  PostToolUse: 'exec.after',
-  Stop: 'task_complete',
-  SessionStart: 'session_start',
-} as const;
-type Native = keyof typeof TYPES;
+const meaning = (event: Native, stdout: string) => read(event, { stdout });
 
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
-
-function meaning(native: Native, stdout: string) {
-  const event = {
-    id: 'e',
-    timestamp: '2026-01-01T00:00:00.000Z',
-    sessionId: 's',
-    cwd: '/repo',
-    raw: {},
-    host: { name: 'codex', event: native },
-    type: TYPES[native],
-    toolName: 'Bash',
-    input: { command: 'ls' },
-    command: 'ls',
-  } as LifecycleEvent;
-  try {
-    return answerOf(
-      { exitCode: 0, stdout, stderr: '' },
-      { name: 'hook', event, native, where: 'hooks.json:1:1', log: silent },
-    );
-  } catch (thrown) {
-    if (thrown instanceof HooklineError) return thrown;
-    throw thrown;
-  }
-}
-
-const native = fc.constantFrom(...(Object.keys(TYPES) as Native[]));
+const native = fc.constantFrom<Native>(
+  'PreToolUse',
+  'PermissionRequest',
+  'UserPromptSubmit',
+  'PostToolUse',
+  'Stop',
+  'SessionStart',
+);
 const value = fc.oneof(
   fc.json().map((text) => JSON.parse(text) as unknown),
   fc.string(),

@@ -1,46 +1,12 @@
-import type { LifecycleEvent } from '@hookline/core';
 import { HooklineError } from '@hookline/core/errors';
 import { describe, expect, it } from 'vitest';
-import { answerOf, type CommandOutput } from './answer.ts';
-
-const TYPES: Readonly<Record<string, string>> = {
-  SessionStart: 'session_start',
-  SubagentStart: 'agent.start',
-  UserPromptSubmit: 'task_start',
-  PreToolUse: 'exec.before',
-  PermissionRequest: 'permission.request',
-  PostToolUse: 'exec.after',
-  PreCompact: 'compact.before',
-  PostCompact: 'compact.after',
-  Stop: 'task_complete',
-  SubagentStop: 'agent.stop',
-  Interrupt: 'task.interrupted',
-  SessionEnd: 'session_end',
-  PreModelRequest: 'model.before',
-};
-
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
+import type { CommandOutput } from '../src/answer.ts';
+import { type Native, read } from './reading.ts';
 
 /** The answer of a command, or the code of the error. */
 function ended(native: string, output: Partial<CommandOutput>) {
-  const event = {
-    id: 'e',
-    timestamp: '2026-01-01T00:00:00.000Z',
-    sessionId: 's',
-    cwd: '/repo',
-    raw: {},
-    host: { name: 'codex', event: native },
-    type: TYPES[native] ?? native,
-    toolName: 'Bash',
-    input: { command: 'ls' },
-    command: 'ls',
-  } as LifecycleEvent;
-  const scope = { name: 'hook', event, native, where: 'hooks.json:1:1', log: silent };
-  try {
-    return answerOf({ exitCode: 0, stdout: '', stderr: '', ...output }, scope);
-  } catch (thrown) {
-    return thrown instanceof HooklineError ? thrown.code : thrown;
-  }
+  const meant = read(native as Native, output);
+  return meant instanceof HooklineError ? meant.code : meant;
 }
 const printed = (native: string, answer: unknown) =>
   ended(native, { stdout: typeof answer === 'string' ? answer : JSON.stringify(answer) });
