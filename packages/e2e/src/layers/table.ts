@@ -12,7 +12,16 @@ export interface LayerRow {
 export const LAYERS: Readonly<Record<string, LayerRow>> = {
   'packages/core': { may: ['tapable'], cold: ['zod'] },
   'packages/config': {
-    may: ['@hookline/core', 'cosmiconfig', 'jsonc-parser', 'smol-toml', 'toml-eslint-parser', 'yaml', 'zod'],
+    may: [
+      '@hookline/core',
+      'cosmiconfig',
+      'jsonc-parser',
+      'semver',
+      'smol-toml',
+      'toml-eslint-parser',
+      'yaml',
+      'zod',
+    ],
   },
   'packages/host-codex': { may: ['@hookline/core', 'jsonc-parser', 'smol-toml'] },
   'packages/testkit': { may: ['@hookline/core'] },
