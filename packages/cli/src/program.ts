@@ -1,0 +1,167 @@
+/** What the command line offers. Every command is imported when it is called; `hook` never comes here. */
+import { Command, Option } from 'commander';
+import { CODEX_HELP } from './codex/codex-help.ts';
+import { type CommandContext, type ExitCode, UsageError } from './command-context.ts';
+import { hooklineVersion } from './version.ts';
+
+const EMIT_HELP = `The fields of each event are in docs/events.md:
+  hookline emit exec.before --data '{"command": "git push --force"}'
+Exit code 1 when a hook refused or failed, else 0.`;
+
+const MIGRATE_HELP = `
+Codex runs the hooks of .codex/hooks.json by itself: all at once, with no record of what they did. Moved under Hookline
+the same hooks run at the same moments with the same answers, beside those of your hooks.toml, and "hookline trace"
+shows each with its time and its answer.
+
+What it changes, all shown first and written together:
+  .codex/hookline-hooks.json   the hooks, as they are (with --scope user in $CODEX_HOME)
+  .codex/hooks.json            the lines by which Codex calls Hookline, in their place
+  config.toml of Codex         the trust in these lines; the trust in the hooks is kept for the way back
+
+  npx hookline migrate --dry-run     look first
+  npx hookline migrate --trust       move, and let Codex run the lines of Hookline
+  npx hookline migrate --back        as if nothing had happened`;
+
+/** All commands. `ended` is told the exit code of the one that ran. */
+export function program(context: CommandContext, ended: (code: ExitCode | number) => void): Command {
+  const root = new Command('hookline')
+    .description('Lifecycle hooks for coding agents, as npm plugins.')
+    .version(hooklineVersion(), '-V, --version')
+    .showSuggestionAfterError(true)
+    .showHelpAfterError('(hookline --help shows all commands)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.out(text.trimEnd()),
+      writeErr: (text) => context.err(text.trimEnd()),
+    });
+  const command = (usage: string, description: string): Command =>
+    root.command(usage).description(description).exitOverride();
+
+  command('init', 'write a first configuration and wire it into Codex')
+    .option('-y, --yes', 'ask nothing, take the defaults')
+    .option('--dry-run', 'show what would be written and write nothing')
+    .action(async (options) => ended(await (await import('./commands/init.ts')).init(options, context)));
+
+  const scope = (): Option =>
+    new Option('--scope <scope>', 'whose hooks: of this project, or yours everywhere')
+      .choices(['project', 'user'])
+      .default('project');
+  command('install [host]', 'let the agent call Hookline')
+    .addOption(scope())
+    .option('--trust', 'mark the lines as reviewed, so that the agent runs them')
+    .option(
+      '--events <which>',
+      '"used" (what the configuration needs), "all", or agent events joined by commas',
+    )
+    .option('--dry-run', 'show the exact change and write nothing')
+    .option('-y, --yes', 'do not ask')
+    .action(async (host, options) =>
+      ended(await (await import('./commands/install.ts')).install(host ?? 'codex', options, context)),
+    );
+  command('uninstall [host]', 'take that back')
+    .addOption(scope())
+    .option('--dry-run', 'show the exact change and write nothing')
+    .option('-y, --yes', 'do not ask')
+    .action(async (host, options) =>
+      ended(await (await import('./commands/install.ts')).uninstall(host ?? 'codex', options, context)),
+    );
+
+  command('migrate', "move the hooks of Codex's own hooks.json under Hookline, and back")
+    .addOption(scope())
+    .option('--back', 'put them back into hooks.json, byte for byte as it was')
+    .option('--trust', 'mark the lines of Hookline as reviewed, so that the agent runs them')
+    .option('--dry-run', 'show the exact change and write nothing')
+    .option('-y, --yes', 'do not ask, also about hooks that the agent has not been running')
+    .addHelpText('after', MIGRATE_HELP)
+    .action(async (options) =>
+      ended(await (await import('./commands/migrate.ts')).migrate(options, context)),
+    );
+
+  command('codex [arguments...]', 'run Codex with hooks for this run; nothing is written')
+    .addHelpText('after', `\n${CODEX_HELP}`)
+    .helpOption(false)
+    .allowUnknownOption();
+
+  command('emit [event]', 'raise an event by hand, and show what every hook did')
+    .addHelpText('after', `\n${EMIT_HELP}`)
+    .option('-d, --data <json>', "the event's fields as JSON, @file, or - for stdin")
+    .option('-c, --config <file>', "use this configuration instead of the project's")
+    .addOption(
+      new Option(
+        '--hooks-json <file>',
+        'run the hooks of this hooks.json and no others (may be given more than once)',
+      ).argParser((file: string, files: readonly string[] | undefined) => [...(files ?? []), file]),
+    )
+    .option('--session <id>', 'the session to raise it in; default: CODEX_SESSION_ID')
+    .option('--wait', 'wait for async hooks too, and show what came of them (the default)')
+    .option('--no-wait', 'leave async hooks to the background')
+    .option('--json', 'print the outcome as JSON')
+    .action(async (event, options) =>
+      ended(await (await import('./commands/emit.ts')).emit(event, options, context)),
+    );
+
+  command('validate [file]', 'check the configuration, or one file alone; runs no foreign code')
+    .option('-c, --config <file>', 'check this file alone')
+    .option('--run-code', 'import configurations and plugins too, and check the options of plugins')
+    .option('--json', 'print the result as JSON')
+    .action(async (file, options) =>
+      ended(await (await import('./commands/validate.ts')).validate({ config: file, ...options }, context)),
+    );
+  command('list', 'show what is configured and where it comes from; runs no foreign code')
+    .option('-c, --config <file>', "use this configuration instead of the project's")
+    .option('--json', 'print it as JSON')
+    .action(async (options) => ended(await (await import('./commands/list.ts')).list(options, context)));
+
+  command('trace', 'show what ran, what it decided, how long it took')
+    .option('-s, --session <id>', 'this session (or the beginning of its id); default: the newest')
+    .option('-a, --all', 'every session')
+    .option('-n, --last <count>', 'the newest so many events', wholeNumber)
+    .option('--json', 'print the journal lines as JSON')
+    .action(async (options) => ended((await import('./commands/trace.ts')).trace(options, context)));
+
+  const spool = command('spool', 'the work that is done after the agent was answered');
+  spool
+    .command('list')
+    .description('show what waits and for what, what runs, what was given up and why')
+    .option('--json', 'print it as JSON')
+    .action(async (options) => ended((await import('./commands/spool-list.ts')).spoolList(options, context)));
+  spool
+    .command('flush')
+    .description('do the work that waits now, without waiting for the moment of a retry')
+    .action(async () => ended(await (await import('./commands/spool.ts')).spoolFlush(context)));
+  spool
+    .command('retry [ids...]')
+    .description('put dead letters back to work, with the environment of this terminal')
+    .option('--all', 'all dead letters')
+    .action(async (ids, options) =>
+      ended(await (await import('./commands/spool-letters.ts')).spoolRetry(ids, options, context)),
+    );
+  spool
+    .command('drop [ids...]')
+    .description('remove work for good: by its ids, or --all --dead')
+    .option('--all', 'with --dead: all dead letters')
+    .option('--dead', 'with --all: all dead letters')
+    .option('-y, --yes', 'do not ask')
+    .action(async (ids, options) =>
+      ended(await (await import('./commands/spool-letters.ts')).spoolDrop(ids, options, context)),
+    );
+  spool
+    .command('work', { hidden: true })
+    .requiredOption('--batch <batch>')
+    .action(async (options) =>
+      ended(await (await import('./commands/spool.ts')).spoolWork(options, context)),
+    );
+
+  // With the description as its second argument commander would look for a program of that name.
+  command('hook', 'what the agent calls: one event on stdin, the answer on stdout')
+    .option('--host <host>', 'the agent that calls', 'codex')
+    .option('--event <name>', 'its event; default: as the payload says');
+  return root;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new UsageError(`"${text}" is not a whole number of 1 or more.`);
+  return value;
+}
