@@ -6,6 +6,8 @@ export * from './codex-binary.ts';
 export { type CodexConfigOptions, tomlString } from './codex-config.ts';
 export * from './codex-hooks.ts';
 export * from './codex-items.ts';
+export * from './guide/follow-guide.ts';
+export * from './guide/guide-steps.ts';
 export * from './mcp-config.ts';
 export type { ModelInputItem, ModelRequest, ModelRequestBody } from './model-request.ts';
 export type { ModelView } from './model-view.ts';

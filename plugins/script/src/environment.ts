@@ -65,6 +65,7 @@ const VARIABLES: Readonly<Record<string, Read>> = {
   CODEX_SUCCESS: (event) => plain(event.success),
   CODEX_DURATION: ({ duration }) => plain(typeof duration === 'number' ? Math.round(duration) : undefined),
   CODEX_COMMAND: ({ command }) => (typeof command === 'string' ? argv(command) : undefined),
+  CODEX_COMMAND_LINE: (event) => plain(event.command),
   CODEX_EXIT_CODE: (event) => plain(event.exitCode),
   CODEX_TARGET_FILE: (event) => plain(filesOf(event.files)[0]?.path),
   CODEX_TARGET_FILES: targetFiles,

@@ -69,13 +69,18 @@ describe('the variables of', () => {
       { taskId: 't1', success: false, duration: 12, resumed: false },
       { CODEX_TASK_ID: 't1', CODEX_SUCCESS: 'false', CODEX_DURATION: '12' },
     ],
-    ['exec.before', { ...tool, command: 'ls -la' }, { ...toolSeen, CODEX_COMMAND: '["ls","-la"]' }],
+    [
+      'exec.before',
+      { ...tool, command: 'ls -la' },
+      { ...toolSeen, CODEX_COMMAND: '["ls","-la"]', CODEX_COMMAND_LINE: 'ls -la' },
+    ],
     [
       'exec.after',
       { ...tool, command: 'ls | wc', exitCode: 0, duration: 0, success: true },
       {
         ...toolSeen,
         CODEX_COMMAND: '["bash","-lc","ls | wc"]',
+        CODEX_COMMAND_LINE: 'ls | wc',
         CODEX_EXIT_CODE: '0',
         CODEX_DURATION: '0',
         CODEX_SUCCESS: 'true',
@@ -95,7 +100,11 @@ describe('the variables of', () => {
     ],
     ['tool.before', tool, toolSeen],
     ['tool.after', { ...tool, success: false }, { ...toolSeen, CODEX_SUCCESS: 'false' }],
-    ['permission.request', { ...tool, command: 'id' }, { ...toolSeen, CODEX_COMMAND: '["id"]' }],
+    [
+      'permission.request',
+      { ...tool, command: 'id' },
+      { ...toolSeen, CODEX_COMMAND: '["id"]', CODEX_COMMAND_LINE: 'id' },
+    ],
     [
       'agent.start',
       { agent: { id: 'a', type: 'default' } },
@@ -186,7 +195,7 @@ describe('what does not fit', () => {
       '-lc',
       expect.stringMatching(/^echo "x" \uFFFD/),
     ]);
-    expect(CODEX.CODEX_TRUNCATED).toBe('CODEX_COMMAND,command');
+    expect(CODEX.CODEX_TRUNCATED).toBe('CODEX_COMMAND,CODEX_COMMAND_LINE,command');
     expect(args[0]).toMatch(/^echo "x" \uFFFD/);
   });
 
