@@ -8,7 +8,10 @@ const FORCE_PUSH: readonly Turn[] = [
   { type: 'message', text: 'I did not force-push.' },
 ];
 
-const GUIDES: readonly (readonly [string, readonly Turn[]])[] = [['docs/first-hook.md', FORCE_PUSH]];
+const GUIDES: readonly (readonly [string, readonly Turn[]])[] = [
+  ['docs/first-hook.md', FORCE_PUSH],
+  ['docs/troubleshooting.md', []],
+];
 
 let stage: Stage;
 afterEach(() => stage.close());

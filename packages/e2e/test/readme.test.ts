@@ -53,17 +53,4 @@ describe('the README', () => {
     expect(run.filesTouched).toEqual([]);
     expect(run.modelSaw('Do not force-push. Open a pull request instead.')).toBe(true);
   });
-
-  it('names no command that there is not', async () => {
-    stage = await openStage([]);
-    const help = await runOnStage(stage, ['hookline', '--help']);
-    const named = [
-      ...readme.matchAll(
-        /`?hookline (init|install|uninstall|codex|emit|validate|list|trace|spool|[a-z]+)\b/g,
-      ),
-    ]
-      .map((match) => match[1] ?? '')
-      .filter((name) => !['hook', 'below'].includes(name));
-    for (const name of new Set(named)) expect(help.stdout, name).toMatch(new RegExp(`^ {2}${name}\\b`, 'm'));
-  });
 });
