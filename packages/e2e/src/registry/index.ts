@@ -1,5 +1,8 @@
 /** A registry on loopback, and the programs that people use with one. */
+
+export { readManifest } from './installed-packages.ts';
+export { type NodeVersion, supportedNodes, unsupportedNode } from './node-versions.ts';
 export { packFolders, publicPackages, said } from './pack.ts';
 export { type BoundedRun, runBounded } from './run-bounded.ts';
-export { type Registry, startRegistry } from './start-registry.ts';
+export { REPOSITORY, type Registry, startRegistry } from './start-registry.ts';
 export { createToolchain, npmCli } from './toolchain.ts';

@@ -7,6 +7,7 @@ import path from 'node:path';
 export interface Manifest {
   readonly name: string;
   readonly version: string;
+  readonly bin?: Readonly<Record<string, string>> | string;
   readonly scripts?: Readonly<Record<string, string>>;
   readonly [key: string]: unknown;
 }

@@ -28,7 +28,8 @@ export interface Registry {
   close(): Promise<void>;
 }
 
-const REPOSITORY = fileURLToPath(new URL('../../../..', import.meta.url));
+/** The folder of this repository. */
+export const REPOSITORY = fileURLToPath(new URL('../../../..', import.meta.url));
 
 /** Starts a registry of its own; close it. */
 export async function startRegistry(): Promise<Registry> {

@@ -8,7 +8,7 @@ import { sendSignal } from '../child.ts';
 /** A running verdaccio. */
 export interface Verdaccio {
   readonly url: string;
-  /** What it answered, a line each, and what went wrong. */
+  /** What was published, what was refused or not there, and what went wrong, a line each. */
   readonly log: () => string;
   close(): Promise<void>;
 }
@@ -59,7 +59,7 @@ export async function startVerdaccio(folder: string, uplink: string): Promise<Ve
   }
 }
 
-/** Its lines are JSON with the whole request in them; that a request came is left out where its answer is there, too. */
+/** Its lines are JSON with whole requests in them. What was read and was there is left out: that is nearly all. */
 function readable(log: string): string {
   return log
     .split('\n')
@@ -70,7 +70,9 @@ function readable(log: string): string {
         return line;
       }
     })
-    .filter((line) => line !== '' && !/requested '|^making request|\(streaming\)$/.test(line))
+    .filter(
+      (line) => line !== '' && !/requested '|^making request|\(streaming\)$|^(?:200|304), .*'GET /.test(line),
+    )
     .join('\n');
 }
 

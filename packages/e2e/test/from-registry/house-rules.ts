@@ -1,0 +1,29 @@
+/** A plugin in the role of a third party's: plain JavaScript, one gate, and the Node that ran it in its reason. */
+
+/** The files of the package. */
+export const HOUSE_RULES = {
+  'package.json': {
+    name: 'hookline-plugin-house-rules',
+    version: '1.0.0',
+    description: 'Refuses what the house does not want',
+    license: 'MIT',
+    type: 'module',
+    exports: { '.': './index.js', './package.json': './package.json' },
+    files: ['index.js'],
+    hookline: { kind: 'plugin', events: ['exec.before'] },
+    peerDependencies: { '@hookline/core': '0.0.0' },
+  },
+  'index.js': `import { definePlugin } from '@hookline/core';
+
+export default definePlugin({
+  name: 'house-rules',
+  events: ['exec.before'],
+  setup({ on }) {
+    on('exec.before').gate((event, ctx) => {
+      if (event.command.includes('forbidden'))
+        return ctx.deny('The house does not want that, says Node ' + process.versions.node + '.');
+    });
+  },
+});
+`,
+} as const;
