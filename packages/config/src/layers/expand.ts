@@ -7,6 +7,7 @@ import type { Loading } from '../loading.ts';
 import { candidatesFor } from '../names/candidates.ts';
 import { entryModule, findPackage, isProjectPath, real } from '../names/find-package.ts';
 import { fileNotFound, packageNotFound } from '../names/not-found.ts';
+import { rangeFaults } from '../names/ranges.ts';
 import { type Path, valueAt } from '../report/path.ts';
 import { readSource, type SourceRequest } from '../source/read-source.ts';
 import type { SourceFile } from '../source/source-file.ts';
@@ -64,7 +65,12 @@ function presetFile(
     return undefined;
   }
   const file = found.manifest.hookline?.kind === 'preset' ? entryModule(found, loading) : undefined;
-  if (file) return { file, scope, layer: `preset ${found.name}` };
+  if (file) {
+    const unfit = rangeFaults(found);
+    for (const fault of unfit) report.at(place, fault);
+    if (unfit.some(({ severity }) => severity !== 'warning')) return undefined;
+    return { file, scope, layer: `preset ${found.name}` };
+  }
   report.at(place, {
     code: 'HOOKLINE_PLUGIN_INVALID',
     message: `The package ${found.name} is not a Hookline preset.`,

@@ -15,6 +15,8 @@ export interface PackageManifest {
   readonly type?: unknown;
   readonly exports?: unknown;
   readonly hookline?: HooklineManifest;
+  readonly engines?: unknown;
+  readonly peerDependencies?: unknown;
 }
 
 /** The manifest, or undefined when it is not readable JSON. */

@@ -1,12 +1,14 @@
 /** The report on a plugin or preset that is not installed: what was tried, from where, and what was probably meant. */
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { nearest } from '@hookline/core/errors';
 import type { Loading } from '../loading.ts';
 import type { Finding } from '../report/report.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { NamedKind } from './candidates.ts';
 import { moduleFolders, searchBases } from './find-package.ts';
+import { addCommand, askedFor, hasPlugAndPlay, installerOf } from './package-manager.ts';
+import { PUBLISHED } from './published-names.ts';
 
 function list(folder: string): readonly string[] {
   try {
@@ -31,6 +33,33 @@ function installed(kind: NamedKind, source: SourceFile, loading: Loading): reado
   return [...names];
 }
 
+function installable(kind: NamedKind, name: string, tried: readonly string[]): string {
+  const own = `@hookline/${kind}-${name}`;
+  return (PUBLISHED[kind] as readonly string[]).includes(name) ? own : (tried.at(-1) ?? name);
+}
+
+/** What brings the package: the command of the project's own package manager. */
+function remedy(
+  kind: NamedKind,
+  name: string,
+  tried: readonly string[],
+  source: SourceFile,
+  root: string,
+): string {
+  const folder = dirname(source.file);
+  const wanted = installable(kind, name, tried);
+  // The user's own folder is no project: a prefix makes npm put the package there and nowhere above.
+  if (source.scope === 'user') return `npm install --prefix ${folder} ${wanted}`;
+  const installer = installerOf(folder, root);
+  if (hasPlugAndPlay(folder, root)) {
+    return "Yarn's Plug'n'Play keeps packages where only code of the project finds them, which Hookline does not run. Set nodeLinker: node-modules in .yarnrc.yml, then: yarn install";
+  }
+  const asked = askedFor(tried, folder, root);
+  return asked === undefined
+    ? addCommand(installer, wanted)
+    : `package.json asks for ${asked}, but it is not installed. Run: ${installer.manager} install`;
+}
+
 /** Describes a name that leads to no package. */
 export function packageNotFound(
   kind: NamedKind,
@@ -39,14 +68,21 @@ export function packageNotFound(
   source: SourceFile,
   loading: Loading,
 ): Finding {
-  const meant = nearest(name, installed(kind, source, loading));
-  const install = `npm install --save-dev ${tried.at(-1)}`;
+  const here = nearest(name, installed(kind, source, loading));
+  const published = here === undefined ? nearest(name, PUBLISHED[kind]) : undefined;
   const bases = searchBases(source.file, source.scope, loading);
+  const otherwise = remedy(kind, name, tried, source, loading.root);
+  const known = published === undefined || published === name ? undefined : published;
+  const fix = here
+    ? `Did you mean "${here}"? Otherwise: ${otherwise}`
+    : known
+      ? `Did you mean "${known}"? ${remedy(kind, known, [`@hookline/${kind}-${known}`], source, loading.root)}`
+      : otherwise;
   return {
     code: 'HOOKLINE_CONFIG_PLUGIN_NOT_FOUND',
     message: `${kind === 'plugin' ? 'Plugin' : 'Preset'} "${name}" was not found.`,
     expected: `one of the packages ${tried.join(', ')} (looked for from ${bases.join(', ')})`,
-    fix: meant ? `Did you mean "${meant}"? Otherwise: ${install}` : install,
+    fix,
   };
 }
 

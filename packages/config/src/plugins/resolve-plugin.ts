@@ -14,6 +14,7 @@ import {
   real,
 } from '../names/find-package.ts';
 import { fileNotFound, packageNotFound } from '../names/not-found.ts';
+import { rangeFaults } from '../names/ranges.ts';
 import type { Finding } from '../report/report.ts';
 import { moduleFormat } from './module-format.ts';
 
@@ -38,7 +39,7 @@ function eventsOf(value: unknown): readonly (EventName | '*')[] {
   });
 }
 
-function fromPackage(found: FoundPackage, loading: Loading): PluginResolution {
+function fromPackage(found: FoundPackage, raw: RawPlugin, loading: Loading): PluginResolution {
   const { hookline, version } = found.manifest;
   const isPlugin = hookline?.kind === 'plugin';
   const module = isPlugin ? entryModule(found, loading) : undefined;
@@ -57,6 +58,11 @@ function fromPackage(found: FoundPackage, loading: Loading): PluginResolution {
     };
     return { ok: false, finding };
   }
+  const unfit = rangeFaults(found);
+  const refused = unfit.find(({ severity }) => severity !== 'warning');
+  if (refused) return { ok: false, finding: refused };
+  for (const warning of unfit)
+    loading.report.at({ source: raw.source, path: raw.path, target: 'key' }, warning);
   const packageName = found.manifest.name ?? found.name;
   const events = eventsOf(hookline?.events);
   const kinds = strings(hookline?.handlers);
@@ -74,7 +80,7 @@ function fromFile(raw: RawPlugin, path: string, loading: Loading): PluginResolut
   const isRefused = scope === 'user' && isProjectPath(real(file), loading);
   if (stats?.isDirectory() && !isRefused) {
     const found = packageAt(file, basename(file), scope, loading);
-    if (found) return fromPackage(found, loading);
+    if (found) return fromPackage(found, raw, loading);
   }
   if (!stats?.isFile() || isRefused) return { ok: false, finding: fileNotFound('plugin', path, file) };
   const module = real(file);
@@ -87,6 +93,6 @@ export function resolvePlugin(raw: RawPlugin, loading: Loading): PluginResolutio
   if (candidates.as === 'refused') return { ok: false, finding: { message: candidates.reason } };
   if (candidates.as === 'file') return fromFile(raw, candidates.path, loading);
   const found = findPackage(candidates.names, raw.source.file, raw.source.scope, loading);
-  if (found) return fromPackage(found, loading);
+  if (found) return fromPackage(found, raw, loading);
   return { ok: false, finding: packageNotFound('plugin', raw.name, candidates.names, raw.source, loading) };
 }
