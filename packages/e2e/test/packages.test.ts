@@ -1,0 +1,147 @@
+/** What is published: packed as npm packs it, and judged by the tools that judge packages. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { broughtBy } from '../src/install-size.ts';
+import { packFolders, publicPackages, REPOSITORY, readManifest } from '../src/registry/index.ts';
+import { readTree } from '../src/tree.ts';
+
+interface Packed {
+  readonly tarball: string;
+  /** Where it is unpacked. */
+  readonly folder: string;
+}
+
+const folders = publicPackages(REPOSITORY).map((folder) => path.relative(REPOSITORY, folder));
+const nameOf = (folder: string): string => String(readManifest(path.join(REPOSITORY, folder))?.['name']);
+const packed = new Map<string, Packed>();
+let place: string;
+
+beforeAll(async () => {
+  place = mkdtempSync(path.join(os.tmpdir(), 'hookline-packages-'));
+  const env = { PATH: process.env['PATH'] ?? '', HOME: place, npm_config_cache: path.join(place, 'cache') };
+  const tarballs = await packFolders(
+    folders.map((folder) => `./${folder}`),
+    place,
+    { cwd: REPOSITORY, env },
+  );
+  for (const tarball of tarballs) {
+    const folder = path.join(place, path.basename(tarball, '.tgz'));
+    mkdirSync(folder);
+    execFileSync('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1']);
+    packed.set(String(readManifest(folder)?.['name']), { tarball, folder });
+  }
+});
+afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+function packedOf(folder: string): Packed {
+  const found = packed.get(nameOf(folder));
+  if (!found) throw new Error(`${folder} was not packed.`);
+  return found;
+}
+
+/** The targets of a manifest's `exports`. */
+const targets = (value: unknown): readonly string[] =>
+  typeof value === 'string' ? [value] : Object.values(value as Record<string, unknown>).flatMap(targets);
+
+describe.each(folders)('%s', (folder) => {
+  it('is clean for publint', async () => {
+    const { buffer } = readBytes(packedOf(folder).tarball);
+    const { messages, pkg } = await publint({ pack: { tarball: buffer }, strict: true });
+    expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
+  });
+
+  it('is clean for arethetypeswrong, as a package of ES modules', async () => {
+    const result = await checkPackage(createPackageFromTarballData(readBytes(packedOf(folder).tarball)));
+    expect(result.types).not.toBe(false);
+    if (result.types === false) return;
+    // It is ESM only: there is nothing for Node 10's resolution, and `require` loads the same ES module (Node 22.18 can).
+    const problems = result.problems.filter(
+      (problem) =>
+        problem.kind !== 'CJSResolvesToESM' &&
+        !(problem.kind === 'NoResolution' && problem.resolutionKind === 'node10'),
+    );
+    expect(problems).toEqual([]);
+  });
+
+  it('holds what its users need and nothing else', () => {
+    const files = Object.keys(readTree(packedOf(folder).folder));
+    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
+    const others = files.filter(
+      (file) =>
+        !/^(?:LICENSE|README\.md|package\.json|bin\/[\w-]+\.cjs|dist\/.*\.(?:js|cjs|d\.ts))$/.test(file),
+    );
+    expect(others).toEqual([]);
+    expect(files.filter((file) => /\.(?:test|types)\.(?:js|d\.ts)$|\.map$|tsbuildinfo/.test(file))).toEqual(
+      [],
+    );
+  });
+
+  it('says what npm and its readers need', () => {
+    const manifest: Readonly<Record<string, unknown>> = readManifest(packedOf(folder).folder) ?? {};
+    expect(manifest).toMatchObject({
+      description: expect.any(String),
+      keywords: expect.arrayContaining(['hookline', 'codex']),
+      license: 'MIT',
+      type: 'module',
+      engines: { node: '^22.18.0 || >=24' },
+      publishConfig: { access: 'public' },
+    });
+    for (const target of targets(manifest['exports']))
+      expect(existsSync(path.join(packedOf(folder).folder, target)), target).toBe(true);
+    for (const bin of Object.values((manifest['bin'] ?? {}) as Record<string, string>))
+      expect(statSync(path.join(packedOf(folder).folder, bin)).mode & 0o111, bin).toBe(0o111);
+    expect(JSON.stringify(manifest)).not.toMatch(/"(?:file|workspace|link):/);
+  });
+
+  it('names no path of the machine that built it', () => {
+    const naming = Object.entries(readTree(packedOf(folder).folder)).filter(([, text]) =>
+      text.includes(REPOSITORY),
+    );
+    expect(naming.map(([file]) => file)).toEqual([]);
+  });
+});
+
+function readBytes(file: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(readFileSync(file));
+}
+
+const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1_000)} kB`;
+
+describe('the installation of hookline', () => {
+  it('brings what docs/install-size.md lists; if not: run this file with -u', async () => {
+    const brought = broughtBy(path.join(REPOSITORY, 'packages/cli'));
+    const total = brought.reduce((sum, { bytes }) => sum + bytes, 0);
+    const rows = brought
+      .slice(0, 12)
+      .map(({ name, version, bytes }) => `| ${name} | ${version} | ${kilobytes(bytes)} |`);
+    const page = `# What an installation weighs
+
+<!-- Made by \`npx vitest run packages/e2e/test/packages.test.ts -u\`. Do not edit. -->
+
+\`npm install hookline\` brings ${brought.length} packages of others, ${(total / 1_000_000).toFixed(1)} MB unpacked, besides Hookline's own. The largest:
+
+| package | version | unpacked |
+|---|---|---|
+${rows.join('\n')}
+
+None of them is loaded when the agent calls: \`hookline hook\` is one bundled file. They are there for the commands and for what a
+hook asks for:
+
+- **zod** checks configurations and options, with positions and "did you mean"; also what plugins write their schemas with. Most of
+  its weight is translations and a second and third API, which npm cannot leave out.
+- **cosmiconfig, smol-toml, toml-eslint-parser, yaml, jsonc-parser** find and read configurations. Two TOML parsers, because the strict one
+  knows no positions: the other is loaded only to say where a mistake is.
+- **@modelcontextprotocol/client** and what it brings call MCP tools. The hook has it bundled; the package is there for \`emit\` and workers.
+- **execa** starts programs and ends them; **commander** and **@clack/prompts** are the command line.
+- **semver** compares what a plugin was made for with what runs.
+`;
+    await expect(page).toMatchFileSnapshot('../../../docs/install-size.md');
+    expect(total).toBeLessThan(25_000_000);
+  });
+});
