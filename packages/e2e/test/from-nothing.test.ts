@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openStage, runCodex, type Stage } from '../src/index.ts';
-import { type Registry, startRegistry } from '../src/registry/index.ts';
+import { PATIENT, type Registry, startRegistry } from '../src/registry/index.ts';
 import { HOUSE_PRESET, HOUSE_RULES } from './from-registry/house-rules.ts';
 import { type Desk, type } from './from-registry/type.ts';
 import { hooksFile, TWO_COMMANDS } from './installed.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   registry = await startRegistry();
   await Promise.all((await registry.packAll()).map((tarball) => registry.publish(tarball)));
   await publishBoth();
-}, 120_000);
+}, PATIENT.timeout);
 afterAll(() => registry?.close());
 afterEach(() => stage?.close());
 
@@ -47,7 +47,7 @@ const MANAGERS = [
   { name: 'pnpm', begin: 'true', add: 'pnpm add --save-dev', run: 'pnpm exec' },
 ] as const;
 
-describe.each(MANAGERS)('installed by $name', ({ name, begin, add, run }) => {
+describe.each(MANAGERS)('installed by $name', PATIENT, ({ name, begin, add, run }) => {
   it('the plugin of a preset decides what the agent does', async () => {
     const desk = await newDesk();
     const { sandbox } = desk.stage;

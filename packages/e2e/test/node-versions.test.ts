@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openStage, runCodex, type Stage } from '../src/index.ts';
 import {
+  PATIENT,
   packFolders,
   publicPackages,
   REPOSITORY,
@@ -26,7 +27,7 @@ let stage: Stage;
 beforeAll(async () => {
   registry = await startRegistry();
   tarballs = await registry.packAll();
-});
+}, PATIENT.timeout);
 afterAll(() => registry.close());
 afterEach(() => stage?.close());
 
@@ -45,7 +46,7 @@ async function allTarballs(desk: Desk): Promise<readonly string[]> {
   return [...tarballs, ...(await packFolders([folder], stage.sandbox.root, desk))];
 }
 
-describe('installed from tarballs', () => {
+describe('installed from tarballs', PATIENT, () => {
   for (const { name, program, skipped } of supportedNodes()) {
     it.skipIf(program === undefined)(`a plugin decides on ${name}${skipped}`, async () => {
       const desk = await deskWith(program as string);
@@ -70,7 +71,7 @@ describe('installed from tarballs', () => {
   }
 });
 
-describe('on a Node that is too old', () => {
+describe('on a Node that is too old', PATIENT, () => {
   const { name, program, skipped } = unsupportedNode();
   const bins = publicPackages(REPOSITORY).flatMap((folder) => Object.keys(readManifest(folder)?.bin ?? {}));
 
@@ -80,7 +81,7 @@ describe('on a Node that is too old', () => {
     const { stderr } = await type(desk, `npm install --save-dev ${(await allTarballs(desk)).join(' ')}`);
     expect(stderr).toContain('EBADENGINE');
     expect(stderr).toContain("required: { node: '^22.18.0 || >=24' }");
-    expect(bins).toEqual(expect.arrayContaining(['hookline', 'create-hookline-plugin']));
+    expect(bins).toContain('hookline');
     for (const bin of bins) {
       const run = await type(desk, `node_modules/.bin/${bin}`, 1);
       expect(run.stdout).toBe('');

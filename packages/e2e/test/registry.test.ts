@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { processesMentioning } from '../src/index.ts';
-import { type Registry, runBounded, said, startRegistry } from '../src/registry/index.ts';
+import { PATIENT, type Registry, runBounded, said, startRegistry } from '../src/registry/index.ts';
 
 let registry: Registry;
 let folder: string;
@@ -12,7 +12,7 @@ let folder: string;
 beforeAll(async () => {
   folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'hookline-registry-test-')));
   registry = await startRegistry();
-});
+}, PATIENT.timeout);
 
 afterAll(async () => {
   await registry.close();
@@ -35,7 +35,7 @@ async function run(cwd: string, ...command: readonly string[]): Promise<string> 
 
 const read = (...parts: readonly string[]) => readFileSync(path.join(...parts), 'utf8');
 
-describe('the registry', () => {
+describe('the registry', PATIENT, () => {
   it('has what this repository has installed, with the bits by which programs run', async () => {
     const place = project('programs', { name: 'programs', private: true });
     // esbuild and TypeScript name a binary for every system; only that of this one is there.

@@ -3,6 +3,6 @@
 export { readManifest } from './installed-packages.ts';
 export { type NodeVersion, supportedNodes, unsupportedNode } from './node-versions.ts';
 export { packFolders, publicPackages, said } from './pack.ts';
-export { type BoundedRun, runBounded } from './run-bounded.ts';
+export { type BoundedRun, PATIENT, runBounded } from './run-bounded.ts';
 export { REPOSITORY, type Registry, startRegistry } from './start-registry.ts';
-export { createToolchain, npmCli } from './toolchain.ts';
+export { createToolchain, machinePath, npmCli } from './toolchain.ts';

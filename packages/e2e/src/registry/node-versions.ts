@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { machinePath } from './toolchain.ts';
 
 /** A Node to run things with, or why there is none. */
 export interface NodeVersion {
@@ -49,13 +50,12 @@ function packaged(name: string, folder: string): NodeVersion {
 }
 
 function tryRun(program: string, ...args: readonly string[]): string | undefined {
-  // npm puts this repository's own Node first on PATH; the machine's is behind it.
-  const PATH = (process.env['PATH'] ?? '')
-    .split(path.delimiter)
-    .filter((folder) => !folder.includes('node_modules'))
-    .join(path.delimiter);
   try {
-    return execFileSync(program, args, { encoding: 'utf8', env: { PATH }, stdio: 'pipe' }).trim();
+    return execFileSync(program, args, {
+      encoding: 'utf8',
+      env: { PATH: machinePath() },
+      stdio: 'pipe',
+    }).trim();
   } catch {
     return undefined;
   }

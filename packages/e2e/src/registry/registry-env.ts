@@ -2,6 +2,7 @@
 // home folder: that one stays as empty as it was.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { machinePath } from './toolchain.ts';
 
 /** What the environment is made for. */
 export interface RegistryEnvOptions {
@@ -20,7 +21,7 @@ export function registryEnv(folder: string, url: string, token: string) {
   writeFileSync(at('no-npmrc'), '');
 
   return ({ home, toolchain }: RegistryEnvOptions): Record<string, string> => ({
-    PATH: [toolchain, '/usr/local/bin', '/usr/bin', '/bin'].join(path.delimiter),
+    PATH: [toolchain, at('npm-prefix/bin'), machinePath()].join(path.delimiter),
     HOME: home,
     LANG: 'C.UTF-8',
     SHELL: '/bin/bash',

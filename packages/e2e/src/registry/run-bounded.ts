@@ -19,3 +19,6 @@ export function runBounded(command: readonly string[], options: BoundedRun): Pro
     onRequest: () => () => {},
   });
 }
+
+/** For tests that run several such programs: each has its own bound, and names what it ran and what that printed. */
+export const PATIENT = { timeout: 300_000 } as const;

@@ -40,3 +40,11 @@ export function npmCli(): string {
   }
   throw new Error(`No npm was found on PATH: ${PATH}`);
 }
+
+/** PATH without what this repository has installed: npm puts that first while it runs a script. */
+export function machinePath(): string {
+  return (process.env['PATH'] ?? '/usr/bin:/bin')
+    .split(path.delimiter)
+    .filter((folder) => !folder.split(path.sep).includes('node_modules'))
+    .join(path.delimiter);
+}
