@@ -23,8 +23,18 @@ export function installInRepo({ sandbox }: Stage): void {
   sandbox.files({ '.gitignore': 'node_modules\n', 'package.json': { private: true } });
 }
 
-/** Follows the steps; returns every command that printed something else than the page shows. */
-export async function followGuide(stage: Stage, steps: readonly GuideStep[]): Promise<readonly Departure[]> {
+/** In which nothing is asked of a registry: what a guide uses is there already. */
+const OFFLINE = { npm_config_offline: 'true', npm_config_update_notifier: 'false' };
+
+/**
+ * Follows the steps; returns every command that printed something else than the page shows. `env` is for a guide that
+ * installs.
+ */
+export async function followGuide(
+  stage: Stage,
+  steps: readonly GuideStep[],
+  env: Readonly<Record<string, string>> = OFFLINE,
+): Promise<readonly Departure[]> {
   const departures: Departure[] = [];
   for (const step of steps) {
     if (step.kind === 'write') {
@@ -32,7 +42,7 @@ export async function followGuide(stage: Stage, steps: readonly GuideStep[]): Pr
       continue;
     }
     const { stdout, stderr } = await runOnStage(stage, ['bash', '-c', `${step.command} 2>&1`], {
-      env: { npm_config_offline: 'true', npm_config_update_notifier: 'false' },
+      env,
     });
     const printed = `${stdout}${stderr}`.replaceAll(stage.sandbox.repo, '/home/user/project').trim();
     if (!isShown(step.prints, printed))
