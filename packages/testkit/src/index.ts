@@ -1,1 +1,20 @@
-export {};
+/** What tests of plugins are written with. */
+export type { BenchOptions, RunResult } from './bench.ts';
+export {
+  expectAllowed,
+  expectAsked,
+  expectContext,
+  expectDenied,
+  expectFeedback,
+  expectNoOpinion,
+  expectResumed,
+  expectRewritten,
+  type Text,
+} from './expect.ts';
+export type { ExecPlan, PlannedExec } from './fakes/exec.ts';
+export type { FetchPlan, PlannedResponse } from './fakes/fetch.ts';
+export type { LogLine, RecordedExec, RecordedRequest } from './fakes/record.ts';
+export { checkPackage, type PackageProblem } from './package/check-package.ts';
+export { type EventFields, recordedEvent, recordedEvents } from './recorded-event.ts';
+export { type HandlerTestOptions, type TestedHandler, testHandler } from './test-handler.ts';
+export { type PluginTestOptions, type TestedPlugin, testPlugin } from './test-plugin.ts';

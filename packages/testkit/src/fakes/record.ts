@@ -1,0 +1,41 @@
+/** What a plugin did during one event, as the fakes saw it. */
+import type { ExecOptions } from '@hookline/core';
+
+export interface LogLine {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly message: string;
+}
+
+export interface RecordedExec {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly options: ExecOptions;
+}
+
+export interface RecordedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Empty where none was sent. */
+  readonly body: string;
+}
+
+/** Filled while an event is dispatched. */
+export interface Journal {
+  readonly logs: LogLine[];
+  readonly execs: RecordedExec[];
+  readonly requests: RecordedRequest[];
+  readonly lines: { readonly file: string; readonly line: string }[];
+  readonly emitted: { readonly name: string; readonly data: unknown }[];
+  /** Calls that no plan covers. A plugin may catch what they throw; the run fails all the same. */
+  readonly unplanned: Error[];
+}
+
+export const newJournal = (): Journal => ({
+  logs: [],
+  execs: [],
+  requests: [],
+  lines: [],
+  emitted: [],
+  unplanned: [],
+});

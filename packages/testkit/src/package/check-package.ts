@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { errorText } from '@hookline/core/errors';
+import { checkCode } from './check-code.ts';
+import { checkExports } from './check-exports.ts';
+import { checkManifest } from './check-manifest.ts';
+import { isObject, type Manifest, type PackageProblem } from './problem.ts';
+
+export type { PackageProblem } from './problem.ts';
+
+/** Checks a built plugin or preset package before it is published. Imports it. An empty list: nothing is wrong. */
+export async function checkPackage(path: string): Promise<readonly PackageProblem[]> {
+  const folder = resolve(path);
+  let manifest: Manifest;
+  try {
+    const read: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    if (!isObject(read)) throw new TypeError('It holds no object.');
+    manifest = read;
+  } catch (thrown) {
+    const why = `It cannot be read: ${errorText(thrown)}`;
+    return [{ where: join(folder, 'package.json'), why, fix: 'Name the folder of a package.' }];
+  }
+  const { entry, problems } = checkExports(folder, manifest);
+  const ofCode = entry === undefined ? [] : await checkCode(entry, manifest);
+  return [...checkManifest(folder, manifest), ...problems, ...ofCode];
+}

@@ -1,0 +1,68 @@
+import type { EventName, PluginDefinition } from '@hookline/core';
+import { interpolateValue } from '@hookline/core/engine';
+import { HooklineError } from '@hookline/core/errors';
+import { Bench, type BenchOptions, type RunResult } from './bench.ts';
+import { checkOptions } from './check-options.ts';
+import type { EventFields } from './recorded-event.ts';
+
+/** How a plugin is tested. */
+export interface PluginTestOptions extends BenchOptions {
+  /** As a configuration gives them: checked by the plugin's schema, then `${NAME}` is filled in from `env`. */
+  readonly options?: unknown;
+}
+
+/** A plugin, set up. */
+export interface TestedPlugin<Declared extends EventName> {
+  /** Puts the recorded event of that name, with these fields replaced, through the plugin. */
+  run<N extends Declared>(name: N, fields?: EventFields<N>): Promise<RunResult>;
+  /** Aborts what still runs. */
+  close(): Promise<void>;
+}
+
+/**
+ * Sets a plugin up as Hookline does, with fakes of everything that it may reach.
+ *
+ * @throws HooklineError when its schema refuses the options, and when `setup` fails.
+ */
+export async function testPlugin<Declared extends EventName, Options>(
+  plugin: PluginDefinition<Declared, Options>,
+  { options = {}, ...bench }: PluginTestOptions = {},
+): Promise<TestedPlugin<Declared>> {
+  const { name, events } = plugin;
+  const checked = await checkOptions(`the plugin "${name}"`, plugin.options, options);
+  const tested = new Bench(bench);
+  let isSetUp = false;
+  tested.lifecycle.hooks.pluginRegistered.tap('testkit', () => {
+    isSetUp = true;
+  });
+  await tested.lifecycle.registerPlugin(plugin as unknown as PluginDefinition, {
+    name,
+    options: interpolateValue(checked, { env: bench.env ?? {} }),
+  });
+  if (!isSetUp) throw await setupFailure(tested, plugin as unknown as PluginDefinition);
+  return {
+    run: async (event, fields) => {
+      if (!listens(events, event)) {
+        throw new HooklineError('HOOKLINE_USAGE', {
+          what: `The plugin "${name}" does not listen to "${event}".`,
+          fix: `Run one of its events: ${events.join(', ') || 'it declares none'}.`,
+        });
+      }
+      return tested.run(event, fields);
+    },
+    close: () => tested.close(),
+  };
+}
+
+const listens = (declared: readonly string[], event: string): boolean =>
+  declared.includes(event) || (event.startsWith('integration.') && declared.includes('integration.*'));
+
+/** The lifecycle tells of a failed setup with the first event. */
+async function setupFailure(tested: Bench, { name, events }: PluginDefinition): Promise<HooklineError> {
+  const first = events[0]?.replace('*', 'test') as EventName | undefined;
+  const failure = first && (await tested.run(first)).outcome.failures[0];
+  return new HooklineError(failure?.code ?? 'HOOKLINE_PLUGIN_SETUP_FAILED', {
+    what: `The plugin "${name}" could not be set up: ${failure?.message ?? 'its setup failed.'}`,
+    fix: failure?.fix,
+  });
+}
