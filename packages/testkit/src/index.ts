@@ -17,4 +17,4 @@ export type { LogLine, RecordedExec, RecordedRequest } from './fakes/record.ts';
 export { checkPackage, type PackageProblem } from './package/check-package.ts';
 export { type EventFields, recordedEvent, recordedEvents } from './recorded-event.ts';
 export { type HandlerTestOptions, type TestedHandler, testHandler } from './test-handler.ts';
-export { type PluginTestOptions, type TestedPlugin, testPlugin } from './test-plugin.ts';
+export { type PluginTestOptions, type Runnable, type TestedPlugin, testPlugin } from './test-plugin.ts';

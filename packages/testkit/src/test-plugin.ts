@@ -11,10 +11,15 @@ export interface PluginTestOptions extends BenchOptions {
   readonly options?: unknown;
 }
 
+/** The events of a plugin; one that declares `integration.*` listens to every integration event. */
+export type Runnable<Declared extends EventName> =
+  | Declared
+  | ('integration.*' extends Declared ? `integration.${string}` : never);
+
 /** A plugin, set up. */
 export interface TestedPlugin<Declared extends EventName> {
   /** Puts the recorded event of that name, with these fields replaced, through the plugin. */
-  run<N extends Declared>(name: N, fields?: EventFields<N>): Promise<RunResult>;
+  run<N extends Runnable<Declared>>(name: N, fields?: EventFields<N>): Promise<RunResult>;
   /** Aborts what still runs. */
   close(): Promise<void>;
 }

@@ -20,7 +20,8 @@ export async function checkCode(entry: string, manifest: Manifest): Promise<read
         fix: `Export the ${kind ?? 'plugin'} as default.`,
       },
     ];
-  if (kind === 'preset') return [];
+  // Without a manifest there is nothing to compare with; that it is missing is told elsewhere.
+  if (kind === 'preset' || !isObject(manifest['hookline'])) return [];
   if (typeof found['name'] !== 'string' || !Array.isArray(found['events']))
     return [
       { where: entry, why: 'Its default export is no plugin.', fix: 'Export what definePlugin gives.' },
