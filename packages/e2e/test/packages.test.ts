@@ -76,7 +76,7 @@ describe.each(folders)('%s', (folder) => {
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
     const others = files.filter(
       (file) =>
-        !/^(?:LICENSE|README\.md|package\.json|preset\.(?:toml|json|yaml)|bin\/[\w-]+\.cjs|dist\/.*\.(?:js|cjs|d\.ts))$/.test(
+        !/^(?:LICENSE|(?:README|CHANGELOG)\.md|package\.json|preset\.(?:toml|json|yaml)|bin\/[\w-]+\.cjs|dist\/.*\.(?:js|cjs|d\.ts))$/.test(
           file,
         ),
     );

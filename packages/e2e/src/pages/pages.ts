@@ -10,14 +10,19 @@ export interface Page {
   readonly text: string;
 }
 
-/** Every Markdown page under version control that a reader is meant to see: no templates, changesets or fixtures. */
+/**
+ * Every Markdown page under version control that a reader is meant to see: no templates, changesets or fixtures, and no
+ * changelogs, which may tell of commands that are no more.
+ */
 export function pages(root: string): readonly Page[] {
   return execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
     cwd: root,
     encoding: 'utf8',
   })
     .split('\n')
-    .filter((file) => file !== '' && !/(?:^|\/)(?:\.changeset|templates|fixtures)\//.test(file))
+    .filter(
+      (file) => file !== '' && !/(?:^|\/)(?:(?:\.changeset|templates|fixtures)\/|CHANGELOG\.md$)/.test(file),
+    )
     .filter((file) => existsSync(path.join(root, file)))
     .map((file) => ({ file, text: readFileSync(path.join(root, file), 'utf8') }));
 }

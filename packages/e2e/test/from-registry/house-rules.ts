@@ -1,4 +1,9 @@
 /** A plugin in the role of a third party's: plain JavaScript, one gate, and the Node that ran it in its reason. */
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { readManifest } from '../../src/registry/index.ts';
+
+const core = path.dirname(createRequire(import.meta.url).resolve('@hookline/core/package.json'));
 
 /** The files of the package. */
 export const HOUSE_RULES = {
@@ -11,7 +16,7 @@ export const HOUSE_RULES = {
     exports: { '.': './index.js', './package.json': './package.json' },
     files: ['index.js'],
     hookline: { kind: 'plugin', events: ['exec.before'] },
-    peerDependencies: { '@hookline/core': '0.0.0' },
+    peerDependencies: { '@hookline/core': `^${readManifest(core)?.version}` },
   },
   'index.js': `import { definePlugin } from '@hookline/core';
 
