@@ -1,6 +1,6 @@
 /** What is published: packed as npm packs it, and judged by the tools that judge packages. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
@@ -8,7 +8,7 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { broughtBy } from '../src/install-size.ts';
-import { packFolders, publicPackages, REPOSITORY, readManifest } from '../src/registry/index.ts';
+import { packFolders, publicPackages, REPOSITORY, readManifest, runBounded } from '../src/registry/index.ts';
 import { readTree } from '../src/tree.ts';
 
 interface Packed {
@@ -30,6 +30,8 @@ beforeAll(async () => {
     place,
     { cwd: REPOSITORY, env },
   );
+  // For what a program imports.
+  symlinkSync(path.join(REPOSITORY, 'node_modules'), path.join(place, 'node_modules'));
   for (const tarball of tarballs) {
     const folder = path.join(place, path.basename(tarball, '.tgz'));
     mkdirSync(folder);
@@ -45,6 +47,20 @@ function packedOf(folder: string): Packed {
   return found;
 }
 
+/** What a package may hold. Source maps would point to sources that are not there; the code is readable as it is. */
+const SHIPPED =
+  /^(?:LICENSE|(?:README|CHANGELOG)\.md|package\.json|bin\/[\w-]+\.cjs|preset\.toml|templates\/.*|dist\/.*\.(?:js|cjs|d\.ts)|dist\/schema\.json|dist\/(?:\w+\/)*LICENSES\.txt)$/;
+
+/** Kilobytes that a package may take, packed and unpacked. A package of behaviour is small; the command has its bundles. */
+const BUDGETS: Readonly<Record<string, readonly [packed: number, unpacked: number]>> = {
+  hookline: [360, 1_200],
+  '@hookline/core': [80, 300],
+  '@hookline/config': [80, 260],
+  '@hookline/host-codex': [75, 250],
+  '@hookline/runtime': [75, 230],
+};
+const SMALL_BUDGET = [40, 120] as const;
+
 /** The targets of a manifest's `exports`. */
 const targets = (value: unknown): readonly string[] =>
   typeof value === 'string' ? [value] : Object.values(value as Record<string, unknown>).flatMap(targets);
@@ -58,10 +74,11 @@ describe.each(folders)('%s', (folder) => {
 
   it('is clean for arethetypeswrong, as a package of ES modules', async () => {
     const result = await checkPackage(createPackageFromTarballData(readBytes(packedOf(folder).tarball)));
-    // A preset is data: there is nothing to import, so there is nothing to type.
-    const main = targets(readManifest(packedOf(folder).folder)?.['exports'])[0];
-    expect(result.types === false).toBe(/^\.\/preset\.(?:toml|json|yaml)$/.test(String(main)));
-    if (result.types === false) return;
+    if (result.types === false) {
+      // What is data has no types to be wrong.
+      expect(readManifest(packedOf(folder).folder)?.['hookline']).toEqual({ kind: 'preset' });
+      return;
+    }
     // It is ESM only: there is nothing for Node 10's resolution, and `require` loads the same ES module (Node 22.18 can).
     const problems = result.problems.filter(
       (problem) =>
@@ -74,12 +91,7 @@ describe.each(folders)('%s', (folder) => {
   it('holds what its users need and nothing else', () => {
     const files = Object.keys(readTree(packedOf(folder).folder));
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
-    const others = files.filter(
-      (file) =>
-        !/^(?:LICENSE|(?:README|CHANGELOG)\.md|package\.json|preset\.(?:toml|json|yaml)|bin\/[\w-]+\.cjs|dist\/.*\.(?:js|cjs|d\.ts))$/.test(
-          file,
-        ),
-    );
+    const others = files.filter((file) => !SHIPPED.test(file));
     expect(others).toEqual([]);
     expect(files.filter((file) => /\.(?:test|types)\.(?:js|d\.ts)$|\.map$|tsbuildinfo/.test(file))).toEqual(
       [],
@@ -103,9 +115,52 @@ describe.each(folders)('%s', (folder) => {
     expect(JSON.stringify(manifest)).not.toMatch(/"(?:file|workspace|link):/);
   });
 
+  it('holds nothing of a source that is no more', () => {
+    const ofBundles = /^dist\/(?:bundle\/|schema\.json$|LICENSES\.txt$)/;
+    const stale = Object.keys(readTree(packedOf(folder).folder))
+      .filter((file) => file.startsWith('dist/') && !ofBundles.test(file))
+      .filter((file) => {
+        const source = file.replace(/^dist\//, 'src/').replace(/(?:\.d\.ts|\.c?js)$/, '');
+        return !['.ts', '.cjs'].some((end) => existsSync(path.join(REPOSITORY, folder, source + end)));
+      });
+    expect(stale, 'remove the dist folder and build again').toEqual([]);
+  });
+
+  it('is no larger than it may be', () => {
+    const { tarball, folder: unpacked } = packedOf(folder);
+    const [most, mostUnpacked] = BUDGETS[nameOf(folder)] ?? SMALL_BUDGET;
+    const bytes = Object.keys(readTree(unpacked)).reduce(
+      (sum, file) => sum + statSync(path.join(unpacked, file)).size,
+      0,
+    );
+    expect(statSync(tarball).size / 1_000).toBeLessThan(most);
+    expect(bytes / 1_000).toBeLessThan(mostUnpacked);
+  });
+
+  it('tells a stranger what it is, how to get it, and the licence', () => {
+    const readme = readFileSync(path.join(packedOf(folder).folder, 'README.md'), 'utf8');
+    expect(readme).toMatch(new RegExp(`^# ${nameOf(folder)}\n\n[A-Z][^]*?\\.`));
+    expect(readme).toMatch(/^ {4}npm (?:install|create) |`hookline` command carries this\s+plugin/m);
+    expect(readme).toMatch(/^ {4}(?:import|npx|npm create) |^```(?:toml|ts|js|json)$/m);
+    expect(readme).toMatch(/ MIT\.$/m);
+  });
+
+  it('starts, where it has a program', async () => {
+    const { folder: unpacked } = packedOf(folder);
+    const { bin = {}, version } = readManifest(unpacked) ?? {};
+    for (const file of Object.values(bin as Record<string, string>)) {
+      const env = {
+        PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH']}`,
+        HOME: place,
+      };
+      const run = await runBounded([path.join(unpacked, file), '--version'], { cwd: place, env });
+      expect(run).toMatchObject({ exitCode: 0, stdout: `${version}\n` });
+    }
+  });
+
   it('names no path of the machine that built it', () => {
     const naming = Object.entries(readTree(packedOf(folder).folder)).filter(([, text]) =>
-      text.includes(REPOSITORY),
+      [REPOSITORY, os.homedir()].some((at) => text.includes(`${at.replace(/\/$/, '')}/`)),
     );
     expect(naming.map(([file]) => file)).toEqual([]);
   });
