@@ -1,7 +1,8 @@
 // Bundles `hookline hook` into one small CommonJS file, and what it loads only now and then into files beside it.
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { build } from 'esbuild';
+import { bundledLicenses } from '../../scripts/bundled-licenses.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
@@ -68,18 +69,28 @@ const common = {
   legalComments: 'none',
   minify: true,
   logLevel: 'warning',
+  metafile: true,
   supported: { 'dynamic-import': false },
   define: { HOOKLINE_VERSION: JSON.stringify(version) },
 };
 
-await build({
-  ...common,
-  entryPoints: ['src/hook/main.ts'],
-  outfile: 'dist/bundle/hook.cjs',
-  plugins: [parts, schemas, tapable],
-});
+const bundles = [
+  await build({
+    ...common,
+    entryPoints: ['src/hook/main.ts'],
+    outfile: 'dist/bundle/hook.cjs',
+    plugins: [parts, schemas, tapable],
+  }),
+];
 for (const [specifier, file] of Object.entries(PARTS)) {
-  await build({ ...common, entryPoints: [specifier], outfile: `dist/bundle/${file}`, plugins: [schemas] });
+  const outfile = `dist/bundle/${file}`;
+  bundles.push(await build({ ...common, entryPoints: [specifier], outfile, plugins: [schemas] }));
 }
+// The part of the MCP client comes bundled, with licences of its own.
+const ofClient = readFileSync('../../plugins/mcp-tool/dist/LICENSES.txt', 'utf8');
+writeFileSync(
+  'dist/bundle/LICENSES.txt',
+  `${bundledLicenses(bundles.map(({ metafile }) => metafile))}\n${ofClient}`,
+);
 for (const file of ['start.cjs', 'import-module.cjs'])
   copyFileSync(`src/hook/${file}`, `dist/bundle/${file}`);

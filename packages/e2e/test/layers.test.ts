@@ -108,9 +108,14 @@ describe('a package that breaks a rule', () => {
       rules.importsDeclared,
       pkg('plugins/x', `import 'execa';`, { devDependencies: { execa: '1' } }),
     ],
+    [
+      'what is built in and not there to build',
+      rules.importsDeclared,
+      pkg('plugins/mcp-tool', `import '@modelcontextprotocol/client';`),
+    ],
     ['a package without a row', rules.hasRow, pkg('packages/new', '')],
   ])('is named with its place: %s', (_, rule, broken) => {
-    expect(rule(broken)).toEqual([expect.stringMatching(/^(?:packages|plugins)\/\w+[ /]/)]);
+    expect(rule(broken)).toEqual([expect.stringMatching(/^(?:packages|plugins)\/[\w-]+[ /]/)]);
   });
 
   it('is told everything that it lacks to be published', () => {

@@ -8,6 +8,7 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { broughtBy } from '../src/install-size.ts';
+import { importsOf, isBuiltin, packageOf } from '../src/layers/imports.ts';
 import { packFolders, publicPackages, REPOSITORY, readManifest, runBounded } from '../src/registry/index.ts';
 import { readTree } from '../src/tree.ts';
 
@@ -58,6 +59,7 @@ const BUDGETS: Readonly<Record<string, readonly [packed: number, unpacked: numbe
   '@hookline/config': [80, 260],
   '@hookline/host-codex': [75, 250],
   '@hookline/runtime': [75, 230],
+  '@hookline/plugin-mcp-tool': [170, 600],
 };
 const SMALL_BUDGET = [40, 120] as const;
 
@@ -113,6 +115,37 @@ describe.each(folders)('%s', (folder) => {
     for (const bin of Object.values((manifest['bin'] ?? {}) as Record<string, string>))
       expect(statSync(path.join(packedOf(folder).folder, bin)).mode & 0o111, bin).toBe(0o111);
     expect(JSON.stringify(manifest)).not.toMatch(/"(?:file|workspace|link):/);
+  });
+
+  it('imports nothing that its installation would not bring', () => {
+    const unpacked = packedOf(folder).folder;
+    const manifest: Readonly<Record<string, unknown>> = readManifest(unpacked) ?? {};
+    const { name, dependencies, peerDependencies } = manifest;
+    const brought = new Set([
+      name,
+      ...Object.keys({ ...(dependencies as object), ...(peerDependencies as object) }),
+    ]);
+    const files = Object.entries(readTree(unpacked)).filter(([file]) => /\.c?js$/.test(file));
+    const unknown = files.flatMap(([file, text]) =>
+      importsOf(text).flatMap(({ specifier }) => {
+        const from = isBuiltin(specifier) ? undefined : packageOf(specifier);
+        return from === undefined || brought.has(from) ? [] : [`${file} imports ${specifier}`];
+      }),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('passes on the licences of what it holds', () => {
+    const files = Object.keys(readTree(packedOf(folder).folder));
+    const bundled = files.filter((file) => /^dist\/(?:bundle\/hook\.cjs|client\.js)$/.test(file));
+    for (const file of bundled) {
+      const licences = readFileSync(
+        path.join(packedOf(folder).folder, path.dirname(file), 'LICENSES.txt'),
+        'utf8',
+      );
+      expect(licences).toContain('@modelcontextprotocol/client 2.');
+      expect(licences.match(/Permission is hereby granted/g)?.length).toBeGreaterThan(3);
+    }
   });
 
   it('holds nothing of a source that is no more', () => {
@@ -195,12 +228,15 @@ hook asks for:
 - **zod** checks configurations and options, with positions and "did you mean"; also what plugins write their schemas with. Most of
   its weight is translations and a second and third API, which npm cannot leave out.
 - **cosmiconfig, smol-toml, toml-eslint-parser, yaml, jsonc-parser** find and read configurations. Two TOML parsers, because the strict one
-  knows no positions: the other is loaded only to say where a mistake is.
-- **@modelcontextprotocol/client** and what it brings call MCP tools. The hook has it bundled; the package is there for \`emit\` and workers.
+  knows no positions: the other is loaded only to say where a mistake is. Two YAML parsers, because cosmiconfig brings **js-yaml** and **argparse**,
+  which know no positions either.
 - **execa** starts programs and ends them; **commander** and **@clack/prompts** are the command line.
+- **The client of MCP servers** is not among them: \`@hookline/plugin-mcp-tool\` has the half of it that is used built in, 0.5 MB. Installed, it
+  and what it needs would be twelve packages and 9 MB more.
 - **semver** compares what a plugin was made for with what runs.
 `;
     await expect(page).toMatchFileSnapshot('../../../docs/install-size.md');
-    expect(total).toBeLessThan(25_000_000);
+    expect(total).toBeLessThan(12_000_000);
+    expect(brought.length).toBeLessThan(40);
   });
 });

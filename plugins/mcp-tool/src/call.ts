@@ -1,7 +1,7 @@
 /** Calls one tool of one server and ends the connection, however the call went. */
 
 import { errorText, HooklineError, nearest } from '@hookline/core/errors';
-import type { CallToolResult, Client } from '@modelcontextprotocol/client';
+import type { CallToolResult, Client } from './client.ts';
 import { type Connection, connectionTo } from './connection.ts';
 import type { ServerPlan } from './server/plan.ts';
 
@@ -31,7 +31,7 @@ const QUOTE_LENGTH = 500;
  * @throws HooklineError `HOOKLINE_MCP_SERVER_FAILED`, `HOOKLINE_MCP_TOOL_FAILED`
  */
 export async function callTool(call: ToolCall): Promise<string | undefined> {
-  const { Client: McpClient } = await import('@modelcontextprotocol/client');
+  const { Client: McpClient } = await import('./client.ts');
   const client = new McpClient({ name: 'hookline', version: '1' }, { capabilities: {} });
   const connection = await connectionTo(call.plan, call.fetch);
   const within = (ms: number = LONGEST_TIMER_MS) => ({

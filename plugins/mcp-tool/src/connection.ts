@@ -1,6 +1,7 @@
 /** One connection to a server, and the words for what went wrong with it. */
-import type { Transport } from '@modelcontextprotocol/client';
+
 import { boundedFetch } from './bounded-fetch.ts';
+import type { Transport } from './client.ts';
 import type { ServerPlan } from './server/plan.ts';
 import { StdioServer } from './stdio/stdio-server.ts';
 
@@ -37,7 +38,7 @@ export async function connectionTo(
       streamEnd: never,
     };
   }
-  const { StreamableHTTPClientTransport } = await import('@modelcontextprotocol/client');
+  const { StreamableHTTPClientTransport } = await import('./client.ts');
   const transport = new StreamableHTTPClientTransport(plan.url, {
     requestInit: { headers: { ...plan.headers } },
     fetch: boundedFetch(fetch),

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { isBuiltin, packageOf } from './imports.ts';
-import { ENGINES, isCold, LAYERS, type LayerRow, TAPABLE_OWNER } from './table.ts';
+import { BUNDLED, ENGINES, isCold, LAYERS, type LayerRow, TAPABLE_OWNER } from './table.ts';
 import type { SourceFile, WorkspacePackage } from './workspace.ts';
 
 /** A rule: names every place of a package that breaks it, with what is allowed there. */
@@ -52,19 +52,21 @@ export const coreIsPeer: Rule = ({ folder, manifest }) => {
   ];
 };
 
-/** No relative import leaves its package, in tests neither. */
+/** No relative import leaves its package, in tests neither. A build may use the scripts of the repository. */
 export const staysInside: Rule = ({ folder, files }) =>
   files.flatMap((file) =>
     file.imports
       .filter(({ specifier }) => specifier.startsWith('.'))
+      .filter(({ specifier }) => file.path !== 'build.mjs' || !specifier.startsWith('../../scripts/'))
       .filter(({ specifier }) => path.posix.join(path.posix.dirname(file.path), specifier).startsWith('..'))
       .map(({ specifier, line }) => `${folder}/${file.path}:${line} leaves its package by "${specifier}".`),
   );
 
-/** Every imported package stands in the manifest, where an installation would bring it. */
+/** Every imported package stands in the manifest, where an installation would bring it, or is built in. */
 export const importsDeclared: Rule = (pkg) => {
-  const declared = runtimeDependencies(pkg);
   const onlyDev = Object.keys(pkg.manifest.devDependencies ?? {});
+  const bundled = (BUNDLED[pkg.folder] ?? []).filter((name) => onlyDev.includes(name));
+  const declared = new Set([...runtimeDependencies(pkg), ...bundled]);
   return packageImports(pkg)
     .filter(({ name }) => !declared.has(name) && name !== pkg.manifest.name)
     .map(({ where, name }) =>

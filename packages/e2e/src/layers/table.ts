@@ -31,6 +31,11 @@ export const LAYERS: Readonly<Record<string, LayerRow>> = {
   'packages/e2e': { may: 'any' },
 };
 
+/** What a package's build puts into it: needed by whoever builds it, and by nobody who installs it. */
+export const BUNDLED: Readonly<Record<string, readonly string[]>> = {
+  'plugins/mcp-tool': ['@modelcontextprotocol/client'],
+};
+
 /** The one package that may import tapable. */
 export const TAPABLE_OWNER = 'packages/core';
 

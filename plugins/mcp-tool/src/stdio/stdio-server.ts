@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
+import type { JSONRPCMessage, Transport } from '../client.ts';
 import type { ProgramPlan } from '../server/plan.ts';
 import { createLineReader } from './line-reader.ts';
 import { anyLives, memberOf, RUN_MARK, signalTree, type TreeMember, treeOf } from './process-tree.ts';
