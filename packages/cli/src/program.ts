@@ -112,6 +112,12 @@ export function program(context: CommandContext, ended: (code: ExitCode | number
     .option('--json', 'print it as JSON')
     .action(async (options) => ended(await (await import('./commands/list.ts')).list(options, context)));
 
+  command('config', 'print the configuration in force, each value with where it was written')
+    .option('-c, --config <file>', "use this configuration instead of the project's")
+    .option('--run-code', 'import configurations and plugins too, and show the defaults of their options')
+    .option('--json', 'print it as JSON')
+    .action(async (options) => ended(await (await import('./commands/config.ts')).config(options, context)));
+
   command('trace', 'show what ran, what it decided, how long it took')
     .option('-s, --session <id>', 'this session (or the beginning of its id); default: the newest')
     .option('-a, --all', 'every session')

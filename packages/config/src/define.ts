@@ -1,5 +1,5 @@
 /** The types of a configuration written in code. Imports nothing at run time, because every such config loads it. */
-import type { EventName } from '@hookline/core';
+import type { EventName, PluginOptions } from '@hookline/core';
 
 type Scalar = string | number | boolean;
 
@@ -80,14 +80,34 @@ export type HooksConfig = {
   readonly resume_limit?: number;
 } & { readonly [C in Category]?: readonly EntryConfig[] | CategoryDefaultsConfig };
 
-/** A configuration or a preset. */
-export interface HooklineConfig {
+type OtherOptions = Readonly<Record<string, unknown>> | boolean;
+
+/** By the short name or the name of the package. */
+type OptionsOf<Name> = Name extends keyof PluginOptions
+  ? PluginOptions[Name] | boolean
+  : Name extends `@hookline/plugin-${infer Short}`
+    ? Short extends keyof PluginOptions
+      ? PluginOptions[Short] | boolean
+      : OtherOptions
+    : OtherOptions;
+
+/**
+ * `[plugins]`: options by plugin; `false` switches a plugin off. A plugin whose types are imported is known by its
+ * {@link PluginOptions} and checked; any other takes any table.
+ */
+export type PluginsConfig<Names extends string = string> = {
+  readonly [Name in keyof PluginOptions]?: PluginOptions[Name] | boolean;
+} & { readonly [Name in Names]: OptionsOf<Name> };
+
+/** A configuration or a preset. `Plugins` are the names of its plugins, which `defineConfig` sees by itself. */
+export interface HooklineConfig<Plugins extends string = string> {
   readonly hooks?: HooksConfig;
   /** Options by plugin; `false` switches a plugin off. */
-  readonly plugins?: Readonly<Record<string, Readonly<Record<string, unknown>> | boolean>>;
+  readonly plugins?: PluginsConfig<Plugins>;
 }
 
 /** Gives a configuration written in code its types. Returns it unchanged. */
+export function defineConfig<Plugins extends string>(config: HooklineConfig<Plugins>): HooklineConfig;
 export function defineConfig(config: HooklineConfig): HooklineConfig {
   return config;
 }

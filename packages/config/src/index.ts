@@ -6,12 +6,15 @@ export {
   type EntryConfig,
   type HooklineConfig,
   type HooksConfig,
+  type PluginsConfig,
 } from './define.ts';
 export { type ParsedConditions, parseConditionText } from './entries/condition-text.ts';
 export { type Homes, homesOf } from './homes.ts';
 export { type LoadedConfig, loadConfig } from './load-config.ts';
 export type { LoadOptions } from './loading.ts';
 export { type Candidates, candidatesFor, type NamedKind } from './names/candidates.ts';
+export type { WrittenValue } from './origins/entry-keys.ts';
+export type { Layer, NotInForce, Origins, WrittenEntry } from './origins/origins.ts';
 export {
   readLastGood,
   readSnapshot,

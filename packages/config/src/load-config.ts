@@ -9,8 +9,15 @@ import { isHooksJson } from './hooks-json/hooks-json-file.ts';
 import { readHooksJson } from './hooks-json/read-hooks-json.ts';
 import { collectSources } from './layers/collect-sources.ts';
 import { mergeSettings } from './layers/merge-settings.ts';
-import { type DocumentParts, knownCategories, pluginsOf, readDocument } from './layers/read-document.ts';
+import {
+  type DocumentParts,
+  knownCategories,
+  pluginsOf,
+  type RawEntry,
+  readDocument,
+} from './layers/read-document.ts';
 import { type Loading, type LoadOptions, startLoading } from './loading.ts';
+import { type Origins, originsOf } from './origins/origins.ts';
 import { loadDefinition } from './plugins/load-definition.ts';
 import { mergePlugins, type NamedPlugin } from './plugins/merge-plugins.ts';
 import { originOf } from './report/origin.ts';
@@ -22,6 +29,8 @@ export interface LoadedConfig extends BrokenConfig, SnapshotSource {
   readonly config: ResolvedConfig;
   /** True when one of the problems is an error. */
   readonly broken: boolean;
+  /** Where everything was written. Looked up when it is asked for: only people ask. */
+  origins(): Promise<Origins>;
 }
 
 interface PluginsLoaded {
@@ -60,12 +69,12 @@ async function resolveEntries(
   kinds: Kinds,
   settings: Settings,
   loading: Loading,
-): Promise<readonly ResolvedEntry[]> {
+): Promise<ReadonlyMap<ResolvedEntry, RawEntry>> {
   const allDefaults = documents.flatMap((document) => document.defaults);
   const order = new Map(documents.map((document, index): [SourceFile, number] => [document.source, index]));
   const declaredEvents = new Set<string>(loaded.plugins.flatMap((plugin) => plugin.events));
   const codeMissing = !loading.options.runCode && loaded.plugins.some(mayDefine);
-  const entries: ResolvedEntry[] = [];
+  const entries = new Map<ResolvedEntry, RawEntry>();
   for (const { raw, active } of mergeEntries(
     documents.flatMap((document) => document.entries),
     loading,
@@ -80,7 +89,7 @@ async function resolveEntries(
       contextNames: Object.keys(settings.context),
       timeoutMs: settings.timeoutMs,
     });
-    if (entry && active) entries.push(entry);
+    if (entry && active) entries.set(entry, raw);
   }
   return entries;
 }
@@ -92,7 +101,8 @@ async function resolveEntries(
 export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const loading = startLoading(options);
   const { sources, switchedOff } = await collectSources(loading);
-  const loaded = await resolvePlugins(mergePlugins(sources.flatMap(pluginsOf), loading), loading);
+  const named = mergePlugins(sources.flatMap(pluginsOf), loading);
+  const loaded = await resolvePlugins(named, loading);
   const categories = knownCategories(loaded.plugins.flatMap((plugin) => plugin.events));
   const inAgentForm = (source: SourceFile): boolean => options.asHooksJson === true || isHooksJson(source);
   const documents = sources
@@ -103,14 +113,14 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     switchedOff,
   );
   const kinds = collectKinds(loading.options.kinds, loaded.kinds);
-  const configured = await resolveEntries(documents, loaded, kinds, settings, loading);
+  const written = await resolveEntries(documents, loaded, kinds, settings, loading);
   // In the order of the files, weakest first: it is the order in which hooks are registered.
   const entries = (
     await Promise.all(
       sources.map((source) =>
         inAgentForm(source)
           ? readHooksJson(source, kinds, loading)
-          : configured.filter(({ origin }) => origin.file === source.file),
+          : [...written.keys()].filter(({ origin }) => origin.file === source.file),
       ),
     )
   ).flat();
@@ -122,6 +132,8 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     broken: report.broken,
     complete: loading.complete,
     inputs: inputs.list(),
+    origins: () =>
+      originsOf({ loading, sources, documents, switchedOff, named, plugins: loaded.plugins, written }),
     mayRequire: (event) => !isOff && required.mayRequire(event),
   };
 }

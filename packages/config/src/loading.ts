@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { HandlerKind } from '@hookline/core';
 import { type Homes, homesOf } from './homes.ts';
+import type { Ended } from './origins/ended.ts';
 import { Report } from './report/report.ts';
 import { RequiredTrace } from './report/required-trace.ts';
 import { Inputs } from './source/inputs.ts';
@@ -38,6 +39,8 @@ export interface Loading {
   readonly inputs: Inputs;
   readonly report: Report;
   readonly required: RequiredTrace;
+  /** What a stronger layer took out. */
+  readonly ended: Ended[];
   /** Set to false when something was left out because it is code. */
   complete: boolean;
 }
@@ -53,6 +56,7 @@ export function startLoading(options: LoadOptions): Loading {
     inputs,
     report: new Report(),
     required: new RequiredTrace(),
+    ended: [],
     complete: true,
   };
 }

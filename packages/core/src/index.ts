@@ -28,3 +28,4 @@ export type {
   RunContext,
   SetupContext,
 } from './plugin/plugin.ts';
+export type { PluginOptions } from './plugin/plugin-options.ts';

@@ -17,6 +17,12 @@ export interface SessionLogOptions {
   readonly commands?: boolean;
 }
 
+declare module '@hookline/core' {
+  interface PluginOptions {
+    'session-log': SessionLogOptions;
+  }
+}
+
 export default definePlugin<LoggedEvent, SessionLogOptions>({
   name: 'session-log',
   events: LOGGED_EVENTS,

@@ -1,9 +1,9 @@
 /** `hookline list`: what is configured, where it comes from, what it listens to. Runs no foreign code. */
-import { relative } from 'node:path';
 import type { Origin } from '@hookline/core';
 import { unheardEvents } from '../codex/unheard-events.ts';
 import type { CommandContext, ExitCode } from '../command-context.ts';
 import { configurationFor } from '../configuration.ts';
+import { originPlace } from '../output/origin-place.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
 import { switchedOff } from '../output/switched-off.ts';
 import { table } from '../output/table.ts';
@@ -35,10 +35,7 @@ export async function list(options: ListOptions, context: CommandContext): Promi
     );
     return broken ? 1 : 0;
   }
-  const place = ({ file, line, layer }: Origin): string => {
-    const near = relative(context.cwd, file);
-    return `${near.startsWith('..') ? file : near || file}${line === undefined ? '' : `:${line}`} (${layer})`;
-  };
+  const place = (origin: Origin): string => originPlace(origin, context.cwd);
   if (!config.settings.enabled) context.out(`${switchedOff(context)}\n`);
   if (config.plugins.length > 0) {
     context.out('Plugins');

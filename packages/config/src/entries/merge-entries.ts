@@ -46,7 +46,11 @@ export function mergeEntries(raws: readonly RawEntry[], loading: Loading): reado
       reportRepeated(raw, earlier.raw, id ?? '', loading);
       continue;
     }
-    if (earlier) earlier.active = false;
+    if (earlier?.active) {
+      earlier.active = false;
+      const how = isOff(raw) ? 'switched off' : 'replaced';
+      loading.ended.push({ what: 'hook', name: id ?? '', how, written: earlier.raw, by: raw });
+    }
     if (isSwitch(raw) && id !== undefined) {
       if (!earlier) {
         const message = `The id "${id}" is not used by any entry, so nothing is switched off.`;
@@ -56,6 +60,16 @@ export function mergeEntries(raws: readonly RawEntry[], loading: Loading): reado
       continue;
     }
     const entry = { raw, active: !isOff(raw) };
+    if (!entry.active && !earlier) {
+      const { description = id ?? formatPath(raw.path) } = raw.value;
+      loading.ended.push({
+        what: 'hook',
+        name: String(description),
+        how: 'switched off',
+        written: raw,
+        by: raw,
+      });
+    }
     merged.push(entry);
     if (id !== undefined) byId.set(id, entry);
   }

@@ -97,7 +97,9 @@ export function createExpander(loading: Loading) {
     for (const mention of mentions(source)) {
       const preset = presetFile(mention, source, loading);
       if (!preset) loading.required.anything();
-      else if (isAllowed(preset, mention, source, links)) await expand(preset, links);
+      else if (isAllowed(preset, mention, source, links)) {
+        await expand({ ...preset, via: [...(request.via ?? []), request.layer] }, links);
+      }
     }
     ordered.push(source);
   }

@@ -46,7 +46,11 @@ export function mergePlugins(raws: readonly RawPlugin[], loading: Loading): read
   for (const raw of raws) {
     if (raw.value === false) {
       const slot = matching(slots, raw, undefined);
-      if (slot) slot.current = undefined;
+      if (slot?.current) {
+        const { raw: written } = slot.current;
+        loading.ended.push({ what: 'plugin', name: written.name, how: 'switched off', written, by: raw });
+        slot.current = undefined;
+      }
       continue;
     }
     const resolution = resolvePlugin(raw, loading);
@@ -62,6 +66,10 @@ export function mergePlugins(raws: readonly RawPlugin[], loading: Loading): read
     if (!slot) slots.push({ names: new Set(names), current, plugin });
     else {
       for (const name of names) slot.names.add(name);
+      if (slot.current) {
+        const { raw: written } = slot.current;
+        loading.ended.push({ what: 'plugin', name: written.name, how: 'replaced', written, by: raw });
+      }
       slot.current = current;
       slot.plugin = plugin;
     }

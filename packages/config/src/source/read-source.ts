@@ -14,6 +14,8 @@ export interface SourceRequest {
   readonly layer: string;
   readonly scope: Scope;
   readonly prefix?: Path;
+  /** The layers that lead to a preset, outermost first. */
+  readonly via?: readonly string[];
   /** The text, when it was read already. */
   readonly text?: string;
 }
@@ -92,8 +94,16 @@ export async function readSource(request: SourceRequest, loading: Loading): Prom
   loading.inputs.stat(request.file);
   const text = textOf(request, loading)?.replace(/^\uFEFF/, '');
   if (text === undefined) return undefined;
-  const { file, layer, scope, prefix = [] } = request;
-  const bare: SourceFile = { file, layer, scope, prefix, text, format: formatOf(file) };
+  const { file, layer, scope, via, prefix = [] } = request;
+  const bare: SourceFile = {
+    file,
+    layer,
+    scope,
+    prefix,
+    text,
+    format: formatOf(file),
+    ...(via ? { via } : {}),
+  };
   const whole = await parse(bare, loading);
   if (whole === undefined) return bare;
   const { value, refusals } = plainCopy(innerDocument(whole, prefix));

@@ -18,6 +18,8 @@ export interface SourceFile {
   readonly text: string;
   /** Where the configuration starts inside the file: `["hookline"]` in a package.json. */
   readonly prefix: Path;
+  /** The layers that lead to a preset, outermost first: `project`, `preset @acme/team`. */
+  readonly via?: readonly string[];
   /** Plain data without prototype keys; undefined when the file could not be parsed. */
   readonly document?: unknown;
 }
