@@ -4,9 +4,16 @@ import { errorText } from '@hookline/core/errors';
 import { checkCode } from './check-code.ts';
 import { checkExports } from './check-exports.ts';
 import { checkManifest } from './check-manifest.ts';
-import { isObject, type Manifest, type PackageProblem } from './problem.ts';
+import { isObject, type Manifest, objectAt, type PackageProblem } from './problem.ts';
 
 export type { PackageProblem } from './problem.ts';
+
+/** A preset may be data, which there is nothing to import of; a plugin is code. */
+async function checkMain(entry: string, manifest: Manifest): Promise<readonly PackageProblem[]> {
+  if (!/\.(?:toml|json|ya?ml)$/.test(entry)) return checkCode(entry, manifest);
+  if (objectAt(manifest, 'hookline')['kind'] === 'preset') return [];
+  return [{ where: entry, why: 'It is data, and a plugin is code.', fix: 'Export what definePlugin gives.' }];
+}
 
 /** Checks a built plugin or preset package before it is published. Imports it. An empty list: nothing is wrong. */
 export async function checkPackage(path: string): Promise<readonly PackageProblem[]> {
@@ -21,6 +28,6 @@ export async function checkPackage(path: string): Promise<readonly PackageProble
     return [{ where: join(folder, 'package.json'), why, fix: 'Name the folder of a package.' }];
   }
   const { entry, problems } = checkExports(folder, manifest);
-  const ofCode = entry === undefined ? [] : await checkCode(entry, manifest);
+  const ofCode = entry === undefined ? [] : await checkMain(entry, manifest);
   return [...checkManifest(folder, manifest), ...problems, ...ofCode];
 }
