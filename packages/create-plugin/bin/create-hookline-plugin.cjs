@@ -13,6 +13,6 @@ if (version[0] < 22 || version[0] === 23 || (version[0] === 22 && version[1] < 1
   process.exit(1);
 }
 import('../dist/index.js').catch((error) => {
-  process.stderr.write(String((error && error.stack) || error) + '\n');
+  process.stderr.write(String(error.stack || error).concat('\n'));
   process.exitCode = 1;
 });

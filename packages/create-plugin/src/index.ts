@@ -1,1 +1,3 @@
-export {};
+import { create } from './create.ts';
+
+process.exitCode = await create(process.argv.slice(2));

@@ -7,7 +7,6 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openStage, runCodex, type Stage } from '../src/index.ts';
 import { PATIENT, type Registry, startRegistry } from '../src/registry/index.ts';
-import { HOUSE_PRESET, HOUSE_RULES } from './from-registry/house-rules.ts';
 import { type Desk, type } from './from-registry/type.ts';
 import { hooksFile, TWO_COMMANDS } from './installed.ts';
 
@@ -29,14 +28,23 @@ async function newDesk(): Promise<Desk & { readonly stage: Stage }> {
   return { registry, cwd: repo, env: stage.sandbox.env(registry.env({ home })), stage };
 }
 
+/** What the preset's author writes into what was made: what most projects want, and the plugin with its words. */
+const PRESET = '[hooks]\nextends = ["recommended"]\n\n[plugins.house-rules]\ndeny = ["forbidden"]\n';
+
+/** Two people with the registry and the guide: each makes a package, checks it as it says, and publishes it. */
 async function publishBoth(): Promise<void> {
   const { stage: own, ...desk } = await newDesk();
   try {
-    for (const files of [HOUSE_RULES, HOUSE_PRESET]) {
-      const cwd = path.join(own.sandbox.root, files['package.json'].name);
-      own.sandbox.files(files, cwd);
-      await type({ ...desk, cwd }, 'npm publish --access public');
-    }
+    await type(desk, 'npm create --yes hookline-plugin house-rules');
+    const plugin = { ...desk, cwd: path.join(desk.cwd, 'hookline-plugin-house-rules') };
+    await type(plugin, 'npm install && npm run check');
+    await type(plugin, 'npx changeset version && npm publish');
+
+    await type(desk, 'npm create --yes hookline-plugin @house -- --kind preset');
+    const preset = { ...desk, cwd: path.join(desk.cwd, 'hookline-preset') };
+    own.sandbox.files({ 'preset.toml': PRESET }, preset.cwd);
+    await type(preset, 'npm install hookline-plugin-house-rules && npm run check');
+    await type(preset, 'npx changeset version && npm publish');
   } finally {
     await own.close();
   }
@@ -65,7 +73,7 @@ describe.each(MANAGERS)('installed by $name', PATIENT, ({ name, begin, add, run 
     const agent = await runCodex(desk.stage, { env: desk.env, bypassHookTrust: false });
     expect(agent.exitCode, agent.stderr).toBe(0);
     expect(agent.filesTouched).toEqual(['allowed.txt']);
-    expect(agent.modelSaw('The house does not want that')).toBe(true);
+    expect(agent.modelSaw('Commands with "forbidden" are not allowed here.')).toBe(true);
     expect(readFileSync(path.join(sandbox.codexHome, 'session.log'), 'utf8')).toContain('allowed.txt');
 
     await showsWhereItComesFrom(desk, `${run} hookline`);
@@ -85,7 +93,7 @@ async function showsWhereItComesFrom(desk: Desk, hookline: string): Promise<void
     },
     {
       name: 'house-rules',
-      version: '1.0.0',
+      version: '0.1.0',
       packageName: 'hookline-plugin-house-rules',
       events: ['exec.before'],
       origin: { layer: 'preset @house/hookline-preset', line: 4 },

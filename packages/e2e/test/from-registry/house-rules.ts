@@ -32,19 +32,3 @@ export default definePlugin({
 });
 `,
 } as const;
-
-/** A team's preset in plain data: what most projects want, and the plugin. */
-export const HOUSE_PRESET = {
-  'package.json': {
-    name: '@house/hookline-preset',
-    version: '1.0.0',
-    description: 'What all repositories of the house have',
-    license: 'MIT',
-    exports: { '.': './preset.toml', './package.json': './package.json' },
-    files: ['preset.toml'],
-    hookline: { kind: 'preset' },
-    dependencies: { '@hookline/preset-recommended': '0.0.0', 'hookline-plugin-house-rules': '^1.0.0' },
-    peerDependencies: { '@hookline/core': '0.0.0' },
-  },
-  'preset.toml': '[hooks]\nextends = ["recommended"]\n\n[plugins.house-rules]\n',
-} as const;
