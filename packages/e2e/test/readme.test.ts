@@ -1,46 +1,26 @@
-/** The README's own files, run as it says. */
+/** The README, followed to the letter. */
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openStage, runCodex, runOnStage, type Stage } from '../src/index.ts';
+import { followGuide, guideSteps, installInRepo, openStage, runCodex, type Stage } from '../src/index.ts';
 
-const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
-
-/** The first fenced block of a language. */
-function block(language: string): string {
-  const found = new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'm').exec(readme)?.[1];
-  if (found === undefined) throw new Error(`The README has no ${language} block.`);
-  return found;
-}
+const steps = guideSteps(readFileSync(new URL('../../../README.md', import.meta.url), 'utf8'));
 
 let stage: Stage;
 afterEach(() => stage.close());
 
 describe('the README', () => {
-  it('shows a configuration and a gate that work on the real Codex', async () => {
-    stage = await openStage([
-      { type: 'shell', command: 'echo x > production.db' },
-      { type: 'shell', command: 'echo y > copy.db' },
-      { type: 'message', text: 'done' },
-    ]);
-    stage.sandbox.files({ 'hooks.toml': block('toml'), 'gate.sh': block('sh') });
-    const valid = await runOnStage(stage, ['hookline', 'validate']);
-    expect(valid.exitCode, valid.stdout).toBe(0);
-    const run = await runCodex(stage, { program: ['hookline', 'codex'] });
-    expect(run.filesTouched).toEqual(['copy.db']);
-    expect(run.modelSaw('production.db is not to be touched. Work on a copy.')).toBe(true);
-  });
-
-  it('shows the flags of the first seed on the real Codex', async () => {
-    stage = await openStage([
-      { type: 'shell', command: 'echo x > production.db' },
-      { type: 'message', text: 'done' },
-    ]);
-    stage.sandbox.files({ 'other/hooks.toml': block('toml'), 'other/gate.sh': block('sh') });
-    const run = await runCodex(stage, {
-      program: ['hookline', 'codex', '--enable-hooks', '--hooks-config', './other/hooks.toml'],
-    });
-    expect(run.exitCode, run.stderr).toBe(0);
-    expect(run.filesTouched).toEqual([]);
+  it('shows what happens', async () => {
+    stage = await openStage(
+      [
+        { type: 'shell', command: 'rm production.db' },
+        { type: 'shell', command: 'rm copy.db' },
+        { type: 'message', text: 'copy.db is gone. production.db is not mine to delete.' },
+      ],
+      { files: { 'production.db': 'rows', 'copy.db': 'rows' } },
+    );
+    installInRepo(stage, ['preset-recommended', 'session-log']);
+    expect(steps.filter(({ kind }) => kind === 'run').length).toBeGreaterThan(5);
+    expect(await followGuide(stage, steps)).toEqual([]);
   });
 
   it('shows a plugin in one file that works on the real Codex', async () => {
@@ -48,7 +28,9 @@ describe('the README', () => {
       { type: 'shell', command: 'echo pushing > pushed.txt; git push --force' },
       { type: 'message', text: 'done' },
     ]);
-    stage.sandbox.files({ 'hooks.toml': '[plugins."./policy.mjs"]\n', 'policy.mjs': block('js') });
+    const [policy] = steps.filter((step) => step.kind === 'write' && step.file === 'policy.mjs');
+    if (policy?.kind !== 'write') throw new Error('The README has no policy.mjs.');
+    stage.sandbox.files({ 'hooks.toml': '[plugins."./policy.mjs"]\n', 'policy.mjs': policy.text });
     const run = await runCodex(stage, { program: ['hookline', 'codex'] });
     expect(run.filesTouched).toEqual([]);
     expect(run.modelSaw('Do not force-push. Open a pull request instead.')).toBe(true);

@@ -1,6 +1,7 @@
 // Follows a guide to the letter on a stage: writes its files, runs its commands, and holds what they print against the page.
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { hooklineBinary } from '../hookline-binary.ts';
 import { runOnStage } from '../run-codex.ts';
 import type { Stage } from '../stage.ts';
@@ -15,11 +16,25 @@ export interface Departure {
   readonly printed: string;
 }
 
-/** Puts the built `hookline` where npm would have put it, so that `npx hookline` is that one. */
-export function installInRepo({ sandbox }: Stage): void {
-  const bin = path.join(sandbox.repo, 'node_modules/.bin');
-  mkdirSync(bin, { recursive: true });
-  symlinkSync(hooklineBinary(), path.join(bin, 'hookline'));
+const OWN_MODULES = fileURLToPath(new URL('../../../../node_modules', import.meta.url));
+const PLUGINS = new URL('../../../../plugins/', import.meta.url);
+
+/**
+ * Puts the built `hookline`, and packages of `plugins/` by their folders' names, where npm would have put them, so that
+ * `npx hookline` is that one.
+ */
+export function installInRepo({ sandbox }: Stage, plugins: readonly string[] = []): void {
+  const modules = path.join(sandbox.repo, 'node_modules');
+  mkdirSync(path.join(modules, '.bin'), { recursive: true });
+  symlinkSync(hooklineBinary(), path.join(modules, '.bin/hookline'));
+  for (const folder of plugins) {
+    const from = fileURLToPath(new URL(folder, PLUGINS));
+    const { name } = JSON.parse(readFileSync(path.join(from, 'package.json'), 'utf8'));
+    cpSync(from, path.join(modules, name), { recursive: true });
+    for (const brought of ['@hookline/core', 'zod'])
+      if (!existsSync(path.join(modules, brought)))
+        symlinkSync(path.join(OWN_MODULES, brought), path.join(modules, brought));
+  }
   sandbox.files({ '.gitignore': 'node_modules\n', 'package.json': { private: true } });
 }
 
