@@ -1,5 +1,5 @@
 /** Installed from tarballs on each Node that Hookline takes, and on one that it does not. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openStage, runCodex, type Stage } from '../src/index.ts';
@@ -14,11 +14,11 @@ import {
   supportedNodes,
   unsupportedNode,
 } from '../src/registry/index.ts';
-import { HOUSE_RULES } from './from-registry/house-rules.ts';
 import { type Desk, type } from './from-registry/type.ts';
 import { hooksFile, TWO_COMMANDS } from './installed.ts';
 
-const HOOKS = '[hooks]\nextends = ["recommended"]\n\n[plugins.house-rules]\n';
+/** What the preset's author writes: what most projects want, and the plugin with its words. */
+const PRESET = '[hooks]\nextends = ["recommended"]\n\n[plugins.house-rules]\ndeny = ["forbidden"]\n';
 
 let registry: Registry;
 let tarballs: readonly string[];
@@ -39,30 +39,37 @@ async function deskWith(node: string): Promise<Desk> {
   return { registry, cwd: repo, env };
 }
 
-/** Packs the plugin of a third party, and names all that is to be installed. */
-async function allTarballs(desk: Desk): Promise<readonly string[]> {
-  const folder = path.join(stage.sandbox.root, 'house-rules');
-  stage.sandbox.files(HOUSE_RULES, folder);
-  return [...tarballs, ...(await packFolders([folder], stage.sandbox.root, desk))];
+/** Makes a plugin and the preset of a team that uses it, tests both on the desk's Node, and names their tarballs. */
+async function madeHere(desk: Desk): Promise<readonly string[]> {
+  await type(desk, 'npx create-hookline-plugin house-rules --language js --yes');
+  await type(desk, 'npx create-hookline-plugin @house --kind preset --yes');
+  const plugin = path.join(desk.cwd, 'hookline-plugin-house-rules');
+  const preset = path.join(desk.cwd, 'hookline-preset');
+  const { name, version } = readManifest(plugin) ?? {};
+  await type({ ...desk, cwd: preset }, `npm pkg set 'dependencies.${name}=^${version}'`);
+  stage.sandbox.files({ 'preset.toml': PRESET }, preset);
+  // What they need is found in the folder above.
+  for (const cwd of [plugin, preset]) await type({ ...desk, cwd }, 'node --test test/*.test.js');
+  const packed = await packFolders([plugin, preset], stage.sandbox.root, desk);
+  for (const folder of [plugin, preset]) rmSync(folder, { recursive: true });
+  return packed;
 }
 
 describe('installed from tarballs', PATIENT, () => {
   for (const { name, program, skipped } of supportedNodes()) {
     it.skipIf(program === undefined)(`a plugin decides on ${name}${skipped}`, async () => {
       const desk = await deskWith(program as string);
-      const { stdout: version } = await type(
-        desk,
-        'npm init --yes >init.log && node -p process.versions.node',
-      );
-      await type(desk, `npm install --save-dev ${(await allTarballs(desk)).join(' ')}`);
-      stage.sandbox.files({ 'hooks.toml': HOOKS });
+      await type(desk, 'npm init --yes >init.log');
+      await type(desk, `npm install --save-dev ${tarballs.join(' ')}`);
+      await type(desk, `npm install --save-dev ${(await madeHere(desk)).join(' ')}`);
+      stage.sandbox.files({ 'hooks.toml': '[hooks]\nextends = ["@house"]\n' });
       await type(desk, 'npx hookline init --yes');
       expect(readFileSync(hooksFile(stage, 'project'), 'utf8')).toContain(program);
 
       const run = await runCodex(stage, { env: desk.env, bypassHookTrust: false });
       expect(run.exitCode, run.stderr).toBe(0);
       expect(run.filesTouched).toEqual(['allowed.txt']);
-      expect(run.modelSaw(`The house does not want that, says Node ${version.trim()}.`)).toBe(true);
+      expect(run.modelSaw('Commands with "forbidden" are not allowed here.')).toBe(true);
       // The preset's own plugin ran beside it.
       expect(readFileSync(path.join(stage.sandbox.codexHome, 'session.log'), 'utf8')).toContain(
         'allowed.txt',
@@ -78,7 +85,7 @@ describe('on a Node that is too old', PATIENT, () => {
   it.skipIf(program === undefined)(`${name} every program says so in one line${skipped}`, async () => {
     const desk = await deskWith(program as string);
     await type(desk, 'npm init --yes >init.log');
-    const { stderr } = await type(desk, `npm install --save-dev ${(await allTarballs(desk)).join(' ')}`);
+    const { stderr } = await type(desk, `npm install --save-dev ${tarballs.join(' ')}`);
     expect(stderr).toContain('EBADENGINE');
     expect(stderr).toContain("required: { node: '^22.18.0 || >=24' }");
     expect(bins).toContain('hookline');
