@@ -1,10 +1,10 @@
 /** Imports plugins, and checks their options by their own schemas. Only where running code is allowed. */
 import { pathToFileURL } from 'node:url';
 import type { PluginDefinition } from '@hookline/core';
-import { errorText } from '@hookline/core/errors';
 import type { Loading } from '../loading.ts';
 import { checkAgainst } from '../schema/check.ts';
 import { complainIssues } from '../schema/complain.ts';
+import { importFailure } from '../source/import-failure.ts';
 import type { NamedPlugin } from './merge-plugins.ts';
 
 /** What a plugin's code says. */
@@ -34,7 +34,7 @@ async function importDefinition(named: NamedPlugin, loading: Loading): Promise<P
   } catch (error) {
     loading.report.at(place, {
       code: 'HOOKLINE_PLUGIN_INVALID',
-      message: `"${raw.name}" failed while it was imported: ${errorText(error).split('\n', 1)[0]}`,
+      ...importFailure(`"${raw.name}"`, error, plugin.module, raw.source, loading),
     });
   }
   return undefined;

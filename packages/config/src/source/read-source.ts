@@ -4,6 +4,7 @@ import { errorText } from '@hookline/core/errors';
 import type { Loading } from '../loading.ts';
 import type { Path } from '../report/path.ts';
 import { importCode } from './import-code.ts';
+import { importFailure } from './import-failure.ts';
 import { parseText, SyntaxProblem } from './parse.ts';
 import { plainCopy } from './plain-data.ts';
 import { formatOf, type Scope, type SourceFile } from './source-file.ts';
@@ -57,7 +58,7 @@ async function evaluate(source: SourceFile, loading: Loading): Promise<unknown> 
   } catch (error) {
     report.inFile(source.file, {
       code: error instanceof SyntaxError ? 'HOOKLINE_CONFIG_SYNTAX' : 'HOOKLINE_CONFIG_UNREADABLE',
-      message: `This configuration failed while it was imported: ${errorText(error).split('\n', 1)[0]}`,
+      ...importFailure('This configuration', error, source.file, source, loading),
     });
   }
   required.unreadable(source.text);
