@@ -14,7 +14,7 @@ export { type LoadedConfig, loadConfig } from './load-config.ts';
 export type { LoadOptions } from './loading.ts';
 export { type Candidates, candidatesFor, type NamedKind } from './names/candidates.ts';
 export type { WrittenValue } from './origins/entry-keys.ts';
-export type { Layer, NotInForce, Origins, WrittenEntry } from './origins/origins.ts';
+export type { Layer, NotInForce, Origins, WrittenEntry, WrittenPlugin } from './origins/origins.ts';
 export {
   readLastGood,
   readSnapshot,

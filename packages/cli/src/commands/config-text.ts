@@ -64,9 +64,9 @@ class ConfigText {
     return `[hooks]\n${block(lines)}`;
   }
 
-  plugin({ name, packageName, version, origin, options }: ShownPlugin): string {
+  plugin({ name, packageName, version, origin, also, options }: ShownPlugin): string {
     const from = packageName === undefined ? '' : `${packageName} ${version ?? ''}`.trimEnd();
-    const place = originPlace(origin, this.#cwd);
+    const place = this.#places([origin, ...also]);
     return block([
       { text: `[plugins.${tomlKey(name)}]`, comment: from === '' ? place : `${place}, ${from}` },
       ...Object.entries(options).map(([key, shown]) => line(tomlKey(key), shown.value, this.#said(shown))),
@@ -95,7 +95,11 @@ class ConfigText {
 
   #said({ origin, also = [] }: ShownValue): string {
     if (origin === 'default') return 'default';
-    return [origin, ...also].map((one) => originPlace(one, this.#cwd)).join(' and ');
+    return this.#places([origin, ...also]);
+  }
+
+  #places(origins: readonly Origin[]): string {
+    return origins.map((one) => originPlace(one, this.#cwd)).join(' and ');
   }
 }
 

@@ -16,6 +16,8 @@ export interface ShownValue {
 export type ShownValues = Readonly<Record<string, ShownValue>>;
 
 export interface ShownPlugin extends Pick<ResolvedPlugin, 'name' | 'packageName' | 'version' | 'origin'> {
+  /** The weaker layers that name it, too. */
+  readonly also: readonly Origin[];
   /** Empty where the plugin's own schema makes something else than a table of them. */
   readonly options: ShownValues;
 }
@@ -57,13 +59,13 @@ function settingsOf({ settings }: ResolvedConfig, origins: Origins, env: Command
 
 function pluginOf(plugin: ResolvedPlugin, origins: Origins): ShownPlugin {
   const { name, packageName, version, origin } = plugin;
-  const written = origins.plugins.get(plugin) ?? {};
+  const { also = [], options: written = {} } = origins.plugins.get(plugin) ?? {};
   const table = plugin.options !== null && typeof plugin.options === 'object' ? plugin.options : {};
   const options = Object.entries(table).map(([key, value]): [string, ShownValue] => [
     key,
     { value, origin: written[key] ?? 'default' },
   ]);
-  return { name, packageName, version, origin, options: Object.fromEntries(options) };
+  return { name, packageName, version, origin, also, options: Object.fromEntries(options) };
 }
 
 /** What an entry has where nobody said it. */

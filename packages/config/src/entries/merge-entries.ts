@@ -2,7 +2,7 @@
  * Joins the entries of all layers. They add up; only an `id` connects two of them: the later layer's entry takes the
  * place of the earlier one, or, with `enabled = false`, takes it out.
  */
-
+import { nearest } from '@hookline/core/errors';
 import type { RawEntry } from '../layers/read-document.ts';
 import type { Loading } from '../loading.ts';
 import { formatPath } from '../report/path.ts';
@@ -55,7 +55,9 @@ export function mergeEntries(raws: readonly RawEntry[], loading: Loading): reado
       if (!earlier) {
         const message = `The id "${id}" is not used by any entry, so nothing is switched off.`;
         const place = { source: raw.source, path: [...raw.path, 'id'] };
-        loading.report.at(place, { severity: 'warning', message, fix: SWITCH_FIX });
+        const meant = nearest(id, byId.keys());
+        const fix = meant ? `Did you mean "${meant}"?` : SWITCH_FIX;
+        loading.report.at(place, { severity: 'warning', message, fix });
       }
       continue;
     }

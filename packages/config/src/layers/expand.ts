@@ -6,7 +6,7 @@ import { dirname, resolve } from 'node:path';
 import type { Loading } from '../loading.ts';
 import { candidatesFor } from '../names/candidates.ts';
 import { entryModule, findPackage, isProjectPath, real } from '../names/find-package.ts';
-import { fileNotFound, packageNotFound } from '../names/not-found.ts';
+import { fileNotFound, packageNotFound, writtenAs } from '../names/not-found.ts';
 import { rangeFaults } from '../names/ranges.ts';
 import { type Path, valueAt } from '../report/path.ts';
 import { readSource, type SourceRequest } from '../source/read-source.ts';
@@ -75,9 +75,16 @@ function presetFile(
     code: 'HOOKLINE_PLUGIN_INVALID',
     message: `The package ${found.name} is not a Hookline preset.`,
     expected: 'a package.json with "hookline": { "kind": "preset" } and a main module',
+    ...(found.manifest.hookline?.kind === 'plugin'
+      ? { fix: `It is a plugin: write ${writtenAs('plugin', found.name)}.` }
+      : {}),
   });
   return undefined;
 }
+
+/** What people call a file of a chain: the package or path of a preset. */
+const nameOf = ({ layer, file }: SourceRequest): string =>
+  layer.startsWith('preset ') ? layer.slice(7) : file;
 
 /** Expands files in order; a file that was met before is left out. */
 export function createExpander(loading: Loading) {
@@ -90,10 +97,7 @@ export function createExpander(loading: Loading) {
     const source = await readSource(request, loading);
     read.add(file);
     if (!source) return;
-    const links = [
-      ...chain,
-      { file, name: request.layer.startsWith('preset ') ? request.layer.slice(7) : request.file },
-    ];
+    const links = [...chain, { file, name: nameOf(request) }];
     for (const mention of mentions(source)) {
       const preset = presetFile(mention, source, loading);
       if (!preset) loading.required.anything();
@@ -111,7 +115,7 @@ export function createExpander(loading: Loading) {
     links: readonly Link[],
   ): boolean {
     const file = real(preset.file);
-    const names = [...links.map((link) => link.name), mention.name].join(' -> ');
+    const names = [...links.map((link) => link.name), nameOf(preset)].join(' -> ');
     const isCircle = links.some((link) => link.file === file);
     if (!isCircle && links.length <= MAX_CHAIN) return true;
     loading.required.anything();
@@ -122,6 +126,7 @@ export function createExpander(loading: Loading) {
         message: isCircle
           ? `Presets extend each other in a circle: ${names}.`
           : `Presets extend each other more than ${MAX_CHAIN} levels deep: ${names}.`,
+        fix: isCircle ? 'Take one of these out of the "extends" that names it.' : 'Extend fewer in a row.',
       },
     );
     return false;

@@ -28,7 +28,7 @@ export interface RawEntry {
   readonly value: Table;
 }
 
-/** One plugin, unchecked; false switches it off. */
+/** What one file says to one plugin, unchecked; false switches it off. */
 export interface RawPlugin {
   readonly source: SourceFile;
   readonly path: Path;

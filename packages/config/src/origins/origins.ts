@@ -35,12 +35,19 @@ export interface WrittenEntry {
   readonly keys: Readonly<Record<string, WrittenValue>>;
 }
 
+/** The parts of files that name a plugin beside its own origin, and those that say its options. */
+export interface WrittenPlugin {
+  /** The weaker layers that name it, strongest first. */
+  readonly also: readonly Origin[];
+  /** What is missing came from the plugin's own schema. */
+  readonly options: Readonly<Record<string, Origin>>;
+}
+
 export interface Origins {
   readonly layers: readonly Layer[];
   /** By the key of `[hooks]`, `context.<name>` for a name of the context. What is missing has its default. */
   readonly settings: Readonly<Record<string, Origin>>;
-  /** The options of a plugin. What is missing came from the plugin's own schema. */
-  readonly plugins: ReadonlyMap<ResolvedPlugin, Readonly<Record<string, Origin>>>;
+  readonly plugins: ReadonlyMap<ResolvedPlugin, WrittenPlugin>;
   /** Hooks of a `hooks.json` are left out: the agent's form has no categories. */
   readonly entries: ReadonlyMap<ResolvedEntry, WrittenEntry>;
   readonly notInForce: readonly NotInForce[];
@@ -58,10 +65,14 @@ export interface OriginParts {
   readonly written: ReadonlyMap<ResolvedEntry, RawEntry>;
 }
 
-async function optionOrigins({ raw }: NamedPlugin): Promise<Readonly<Record<string, Origin>>> {
-  const keys = raw.value === false ? [] : Object.keys(raw.value);
-  const found = keys.map(async (key) => [key, await originOf(raw.source, [...raw.path, key])] as const);
-  return Object.fromEntries(await Promise.all(found));
+async function writtenPlugin({ also, saidBy }: NamedPlugin): Promise<WrittenPlugin> {
+  const options = [...saidBy].map(
+    async ([key, { source, path }]) => [key, await originOf(source, [...path, key])] as const,
+  );
+  return {
+    also: await Promise.all(also.map(({ source, path }) => originOf(source, path))),
+    options: Object.fromEntries(await Promise.all(options)),
+  };
 }
 
 async function notInForce({ what, name, how, written, by }: Ended): Promise<NotInForce> {
@@ -75,7 +86,7 @@ async function notInForce({ what, name, how, written, by }: Ended): Promise<NotI
 /** Looks up all positions. */
 export async function originsOf(parts: OriginParts): Promise<Origins> {
   const { loading, sources, documents, named, plugins } = parts;
-  const options = await Promise.all(named.map(optionOrigins));
+  const writtenPlugins = await Promise.all(named.map(writtenPlugin));
   const entries = [...parts.written].map(
     async ([entry, raw]): Promise<[ResolvedEntry, WrittenEntry]> => [
       entry,
@@ -90,7 +101,12 @@ export async function originsOf(parts: OriginParts): Promise<Origins> {
       read: format !== 'code' || document !== undefined,
     })),
     settings: await settingOrigins(documents, parts.switchedOff, loading),
-    plugins: new Map(plugins.map((plugin, index) => [plugin, options[index] ?? {}])),
+    plugins: new Map(
+      plugins.flatMap((plugin, index) => {
+        const written = writtenPlugins[index];
+        return written ? [[plugin, written]] : [];
+      }),
+    ),
     entries: new Map(await Promise.all(entries)),
     notInForce: await Promise.all(loading.ended.map(notInForce)),
   };

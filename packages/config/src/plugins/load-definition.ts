@@ -1,9 +1,11 @@
 /** Imports plugins, and checks their options by their own schemas. Only where running code is allowed. */
 import { pathToFileURL } from 'node:url';
 import type { PluginDefinition } from '@hookline/core';
+import type { RawPlugin } from '../layers/read-document.ts';
 import type { Loading } from '../loading.ts';
 import { checkAgainst } from '../schema/check.ts';
-import { complainIssues } from '../schema/complain.ts';
+import { complain } from '../schema/complain.ts';
+import { complaintsOf, type IssueScope } from '../schema/issue.ts';
 import { importFailure } from '../source/import-failure.ts';
 import type { NamedPlugin } from './merge-plugins.ts';
 
@@ -48,15 +50,18 @@ function keysOf(schema: unknown): readonly string[] | undefined {
 
 /** Imports a plugin and checks its options. */
 export async function loadDefinition(named: NamedPlugin, loading: Loading): Promise<LoadedPlugin> {
-  const { raw, options } = named;
+  const { raw, options, saidBy } = named;
   const { report } = loading;
+  /** The layer that says an option; what none says is missing in the strongest. */
+  const layerOf = (key: unknown): RawPlugin => saidBy.get(String(key)) ?? raw;
   loading.inputs.stat(named.plugin.module);
   const definition = await importDefinition(named, loading);
   if (!definition) return { definition, options };
   if (!definition.options) {
     for (const key of Object.keys(options)) {
+      const { source, path } = layerOf(key);
       report.at(
-        { source: raw.source, path: [...raw.path, key], target: 'key' },
+        { source, path: [...path, key], target: 'key' },
         { message: `The plugin "${raw.name}" takes no options.` },
       );
     }
@@ -65,9 +70,13 @@ export async function loadDefinition(named: NamedPlugin, loading: Loading): Prom
   const result = await checkAgainst(definition.options, options);
   if (result.ok) return { definition, options: result.value };
   const known = result.schema && keysOf(result.schema);
-  complainIssues(report, raw.source, raw.path, result.issues, {
+  const scope: IssueScope = {
     value: options,
     knownKeys: (path) => (path.length === 0 ? known : undefined),
-  });
+  };
+  for (const complaint of result.issues.flatMap((issue) => complaintsOf(issue, scope))) {
+    const { source, path } = layerOf(complaint.path[0]);
+    complain(report, source, path, [complaint]);
+  }
   return { definition, options };
 }

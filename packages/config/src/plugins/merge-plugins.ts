@@ -1,17 +1,22 @@
 /**
- * Merges the plugins of all layers. A later layer's table replaces an earlier one's, `false` takes the plugin out;
- * a plugin keeps the place where it was named first, because that is the order in which its context is joined.
+ * Merges the plugins of all layers. A later layer wins option by option, `false` takes the plugin out and any table
+ * puts it back; a plugin keeps the place where it was named first, because that is the order in which its context is
+ * joined.
  */
-
+import { nearest } from '@hookline/core/errors';
 import type { RawPlugin } from '../layers/read-document.ts';
 import type { Loading } from '../loading.ts';
 import { candidatesFor } from '../names/candidates.ts';
+import type { Finding } from '../report/report.ts';
+import { type MergedOptions, mergeOptions } from './merge-options.ts';
 import { type PluginModule, resolvePlugin } from './resolve-plugin.ts';
 
 /** A plugin that is switched on. */
-export interface NamedPlugin {
+export interface NamedPlugin extends MergedOptions {
+  /** The strongest layer that names it. */
   readonly raw: RawPlugin;
-  readonly options: Readonly<Record<string, unknown>>;
+  /** The weaker ones, strongest first. */
+  readonly also: readonly RawPlugin[];
   readonly plugin: PluginModule;
 }
 
@@ -23,9 +28,14 @@ function spellings(name: string): readonly string[] {
 
 interface Slot {
   readonly names: Set<string>;
-  current: NamedPlugin | undefined;
+  /** Weakest first, without those that switch it off. */
+  readonly layers: RawPlugin[];
+  /** The layer that took it out; undefined while it is switched on. */
+  off: RawPlugin | undefined;
   /** The last module that was found: a layer may name a plugin that only the preset below it can resolve. */
   plugin: PluginModule | undefined;
+  /** Said only of a plugin that is switched on and that no layer leads to. */
+  readonly notFound: { readonly raw: RawPlugin; readonly finding: Finding }[];
 }
 
 function matching(
@@ -40,39 +50,63 @@ function matching(
   return slots.find((slot) => names.some((name) => slot.names.has(name)));
 }
 
+function switchOff(slots: readonly Slot[], raw: RawPlugin, loading: Loading): void {
+  const isPath = candidatesFor('plugin', raw.name).as === 'file';
+  const resolution = isPath ? resolvePlugin(raw, loading) : undefined;
+  const slot = matching(slots, raw, resolution?.ok ? resolution.plugin : undefined);
+  if (slot) {
+    slot.off ??= raw;
+    return;
+  }
+  const meant = nearest(
+    raw.name,
+    slots.flatMap(({ names }) => [...names]),
+  );
+  loading.report.at(
+    { source: raw.source, path: raw.path, target: 'key' },
+    {
+      severity: 'warning',
+      message: `No weaker layer has a plugin "${raw.name}", so nothing is switched off.`,
+      fix: meant
+        ? `Did you mean "${meant}"?`
+        : 'Check the name, and that the plugin is in a weaker layer than this file.',
+    },
+  );
+}
+
+function switchOn(slots: Slot[], raw: RawPlugin, loading: Loading): void {
+  const resolution = resolvePlugin(raw, loading);
+  const plugin = resolution.ok ? resolution.plugin : undefined;
+  const found = matching(slots, raw, plugin);
+  const slot = found ?? { names: new Set(), layers: [], off: undefined, plugin, notFound: [] };
+  if (!found) slots.push(slot);
+  slot.layers.push(raw);
+  slot.off = undefined;
+  slot.plugin = plugin ?? slot.plugin;
+  slot.names.add(raw.name);
+  if (plugin?.packageName) slot.names.add(plugin.packageName);
+  if (!resolution.ok) slot.notFound.push({ raw, finding: resolution.finding });
+}
+
 /** Resolves and merges all plugins, in registration order. */
 export function mergePlugins(raws: readonly RawPlugin[], loading: Loading): readonly NamedPlugin[] {
   const slots: Slot[] = [];
   for (const raw of raws) {
-    if (raw.value === false) {
-      const slot = matching(slots, raw, undefined);
-      if (slot?.current) {
-        const { raw: written } = slot.current;
-        loading.ended.push({ what: 'plugin', name: written.name, how: 'switched off', written, by: raw });
-        slot.current = undefined;
-      }
-      continue;
-    }
-    const resolution = resolvePlugin(raw, loading);
-    const slot = matching(slots, raw, resolution.ok ? resolution.plugin : undefined);
-    const plugin = resolution.ok ? resolution.plugin : slot?.plugin;
-    if (!plugin) {
-      if (!resolution.ok)
-        loading.report.at({ source: raw.source, path: raw.path, target: 'key' }, resolution.finding);
-      continue;
-    }
-    const current = { raw, options: raw.value, plugin };
-    const names = [raw.name, ...(plugin.packageName ? [plugin.packageName] : [])];
-    if (!slot) slots.push({ names: new Set(names), current, plugin });
-    else {
-      for (const name of names) slot.names.add(name);
-      if (slot.current) {
-        const { raw: written } = slot.current;
-        loading.ended.push({ what: 'plugin', name: written.name, how: 'replaced', written, by: raw });
-      }
-      slot.current = current;
-      slot.plugin = plugin;
-    }
+    if (raw.value === false) switchOff(slots, raw, loading);
+    else switchOn(slots, raw, loading);
   }
-  return slots.flatMap(({ current }) => (current ? [current] : []));
+  return slots.flatMap(({ layers, off, plugin, notFound }): readonly NamedPlugin[] => {
+    const [raw, ...also] = layers.toReversed();
+    if (!raw) return [];
+    if (off) {
+      loading.ended.push({ what: 'plugin', name: raw.name, how: 'switched off', written: raw, by: off });
+      return [];
+    }
+    if (!plugin) {
+      for (const { raw: said, finding } of notFound)
+        loading.report.at({ source: said.source, path: said.path, target: 'key' }, finding);
+      return [];
+    }
+    return [{ raw, also, plugin, ...mergeOptions(layers) }];
+  });
 }

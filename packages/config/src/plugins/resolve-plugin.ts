@@ -13,7 +13,7 @@ import {
   packageAt,
   real,
 } from '../names/find-package.ts';
-import { fileNotFound, packageNotFound } from '../names/not-found.ts';
+import { fileNotFound, packageNotFound, writtenAs } from '../names/not-found.ts';
 import { rangeFaults } from '../names/ranges.ts';
 import type { Finding } from '../report/report.ts';
 import { moduleFormat } from './module-format.ts';
@@ -53,7 +53,7 @@ function fromPackage(found: FoundPackage, raw: RawPlugin, loading: Loading): Plu
         ? 'a package.json whose "exports" or "main" leads to a file of the package'
         : 'a package.json with "hookline": { "kind": "plugin" }',
       ...(hookline?.kind === 'preset'
-        ? { fix: `It is a preset: write extends = ["${found.name}"] under [hooks].` }
+        ? { fix: `It is a preset: write ${writtenAs('preset', found.name)}.` }
         : {}),
     };
     return { ok: false, finding };

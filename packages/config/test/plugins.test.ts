@@ -106,17 +106,49 @@ describe('plugins', () => {
     ]);
   });
 
-  it('are replaced by a later layer, and switched off by false, whatever the spelling', async () => {
+  it('are switched off by a later layer, whatever the spelling', async () => {
     const project = tempProject({
       ...GUARD,
-      'node_modules/@hookline/plugin-guard/index.js': `export default { name: 'guard', events: [], options: () => import('./schema.js') };`,
-      'node_modules/@hookline/plugin-guard/schema.js': SCHEMA,
-      'hooks.toml': '[plugins.guard]\na = 1\nlevel = 1\n',
-      'hooks.local.toml': '[plugins."@hookline/plugin-guard"]\nb = 2\n',
+      'hooks.toml': '[plugins.guard]\n',
+      'hooks.local.toml': '[plugins]\n"@hookline/plugin-guard" = false\n',
     });
-    expect((await project.load()).config.plugins).toMatchObject([{ options: { b: 2, level: 3 } }]);
-    project.write('hooks.local.toml', '[plugins]\n"@hookline/plugin-guard" = false\n');
-    expect((await project.load()).config.plugins).toEqual([]);
+    const loaded = await project.load();
+    expect(loaded.problems).toEqual([]);
+    expect(loaded.config.plugins).toEqual([]);
+  });
+
+  it('that are files are switched off by what leads to the same file, or to none', async () => {
+    const project = tempProject({
+      'hooks.toml': '[plugins."./policy.mjs"]\n',
+      'policy.mjs': PLUGIN,
+      'app/policy.mjs': PLUGIN,
+      'app/hooks.toml': '[plugins]\n"./policy.mjs" = false\n',
+    });
+    const inApp = { cwd: join(project.root, 'app') };
+    const other = await project.load(inApp);
+    expect(other.config.plugins).toHaveLength(1);
+    expect(lines(other, project.root)).toEqual([
+      'warning app/hooks.toml:2:1 No weaker layer has a plugin "./policy.mjs", so nothing is switched off.',
+    ]);
+    project.write('app/hooks.toml', '[plugins]\n"../policy.mjs" = false\n');
+    expect(await project.load(inApp)).toMatchObject({ problems: [], config: { plugins: [] } });
+  });
+
+  it('that nobody has cannot be switched off, and the name that was meant is said', async () => {
+    const project = tempProject({ ...GUARD, 'hooks.toml': '[plugins.guard]\n' });
+    project.write('hooks.local.toml', '[plugins]\ngaurd = false\n');
+    expect(await project.load()).toMatchObject({
+      broken: false,
+      problems: [
+        {
+          severity: 'warning',
+          line: 2,
+          column: 1,
+          message: 'No weaker layer has a plugin "gaurd", so nothing is switched off.',
+          fix: 'Did you mean "guard"?',
+        },
+      ],
+    });
   });
 
   it.each(['schema', '() => schema', 'async () => ({ default: schema })'])(
@@ -245,66 +277,5 @@ export default { name: 'p', events: [], options: ${given} };`,
     const loaded = await project.load();
     expect(loaded.broken).toBe(true);
     expect(loaded.config.plugins).toEqual([]);
-  });
-});
-
-describe('presets', () => {
-  it('stand before the file that extends them, and bring their own plugins', async () => {
-    const project = tempProject({
-      'node_modules/@acme/hookline-preset/package.json': manifest('@acme/hookline-preset', {
-        kind: 'preset',
-      }),
-      'node_modules/@acme/hookline-preset/index.js':
-        'export default { plugins: { guard: { a: 1 } }, hooks: { timeout_seconds: 1, debug: true } };',
-      'node_modules/@acme/hookline-preset/node_modules/@hookline/plugin-guard/package.json': manifest(
-        '@hookline/plugin-guard',
-        { kind: 'plugin', events: ['*'] },
-      ),
-      'node_modules/@acme/hookline-preset/node_modules/@hookline/plugin-guard/index.js': `export default { name: 'guard', events: [], options: async () => ({ default: { '~standard': { version: 1, vendor: 'own', validate: (value) => ({ value }) } } }) };`,
-      'hooks.toml': '[hooks]\nextends = ["@acme"]\ntimeout_seconds = 2\n[plugins.guard]\na = 2\n',
-    });
-    const loaded = await project.load();
-    expect(loaded.problems).toEqual([]);
-    expect(loaded.config.settings).toMatchObject({ timeoutMs: 2000, debug: true });
-    expect(loaded.config.plugins).toMatchObject([{ options: { a: 2 }, origin: { layer: 'project' } }]);
-  });
-
-  it('may be local files that extend each other', async () => {
-    const project = tempProject({
-      'hooks.toml': '[hooks]\nextends = "./team/base.toml"\n',
-      'team/base.toml': '[hooks]\nextends = ["./more.json"]\n',
-      'team/more.json': { hooks: { exec: [{ event: 'exec.before', command: 'echo' }] } },
-    });
-    const loaded = await project.load();
-    expect(loaded.problems).toEqual([]);
-    expect(loaded.config.entries).toMatchObject([
-      { baseDir: join(project.root, 'team'), origin: { layer: 'preset ./more.json', line: 4 } },
-    ]);
-  });
-
-  it('that extend each other in a circle are an error that names the chain', async () => {
-    const project = tempProject({
-      'hooks.toml': '[hooks]\nextends = ["./a.toml"]\n',
-      'a.toml': '[hooks]\nextends = ["./b.toml"]\n',
-      'b.toml': '[hooks]\nextends = ["./a.toml"]\n',
-    });
-    const loaded = await project.load();
-    expect(loaded.problems).toMatchObject([
-      {
-        code: 'HOOKLINE_CONFIG_EXTENDS_CYCLE',
-        line: 2,
-        column: 12,
-        message: expect.stringContaining('./a.toml -> ./b.toml -> ./a.toml'),
-      },
-    ]);
-    expect(loaded.mayRequire('exec.before')).toBe(true);
-  });
-
-  it('may not be chained more than ten levels deep', async () => {
-    const files: Record<string, string> = { 'hooks.toml': '[hooks]\nextends = ["./0.toml"]\n' };
-    for (let level = 0; level < 12; level++)
-      files[`${level}.toml`] = `[hooks]\nextends = ["./${level + 1}.toml"]\n`;
-    const project = tempProject({ ...files, '12.toml': '' });
-    expect((await project.load()).problems).toMatchObject([{ code: 'HOOKLINE_CONFIG_EXTENDS_CYCLE' }]);
   });
 });
