@@ -11,6 +11,8 @@ import { provideCore } from './hook/provide-core.ts';
 export interface ConfigurationRequest {
   /** `--config` or `--hooks-config`, as given. */
   readonly file?: string;
+  /** What that file would say, before it is written. */
+  readonly text?: string;
   /** Nothing but that file. */
   readonly only?: boolean;
   /** Whether a configuration or a plugin that is code may be imported. */
@@ -29,6 +31,7 @@ export async function configurationFor(
     cwd: context.cwd,
     env: context.env,
     file: file === undefined ? undefined : resolve(context.cwd, file),
+    ...(request.text === undefined ? {} : { text: request.text }),
     only: request.only,
     kinds: await Promise.all(Object.values(BUNDLED_KINDS).map((load) => load())),
     runCode: request.runCode,

@@ -12,6 +12,7 @@ export { type ParsedConditions, parseConditionText } from './entries/condition-t
 export { type Homes, homesOf } from './homes.ts';
 export { type LoadedConfig, loadConfig } from './load-config.ts';
 export type { LoadOptions } from './loading.ts';
+export { presetsAskedFor } from './names/asked-presets.ts';
 export { type Candidates, candidatesFor, type NamedKind } from './names/candidates.ts';
 export type { WrittenValue } from './origins/entry-keys.ts';
 export type { Layer, NotInForce, Origins, WrittenEntry, WrittenPlugin } from './origins/origins.ts';

@@ -16,6 +16,8 @@ export interface LoadOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Takes the place of the project's files; the user's own stay. Relative to `cwd`. */
   readonly file?: string;
+  /** With `file`: what it would say, for a file that is not written yet. */
+  readonly text?: string;
   /** With `file`: nothing but that file and what it extends. */
   readonly only?: boolean;
   /** With `file`: it is read as a `hooks.json`, whatever it looks like. */

@@ -66,8 +66,10 @@ describe.each(MANAGERS)('installed by $name', PATIENT, ({ name, begin, add, run 
     expect(readdirSync(path.join(desk.cwd, 'node_modules')).includes('hookline-plugin-house-rules')).toBe(
       name === 'npm',
     );
-    sandbox.files({ 'hooks.toml': '[hooks]\nextends = ["@house"]\n' });
-    await type(desk, `${run} hookline init --yes`);
+    const begun = await type(desk, `${run} hookline init --yes`);
+    expect(begun.stdout).toContain(
+      'package.json has the preset @house/hookline-preset, so hooks.toml extends it.',
+    );
     expect(readFileSync(hooksFile(desk.stage, 'project'), 'utf8')).toContain(`${desk.cwd}/node_modules/`);
 
     const agent = await runCodex(desk.stage, { env: desk.env, bypassHookTrust: false });

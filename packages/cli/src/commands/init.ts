@@ -1,11 +1,15 @@
 /** `hookline init`: a first configuration, wired into the agent, with every change shown before it is made. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { neededEvents } from '../codex/needed-events.ts';
+import { presetsAskedFor } from '@hookline/config';
+import type { ConfigProblem } from '@hookline/core/engine';
 import type { CommandContext, ExitCode } from '../command-context.ts';
 import { configurationFor } from '../configuration.ts';
 import { confirm } from '../output/confirm.ts';
+import { problemCount, problemsText } from '../output/problems.ts';
+import { extending, whyExtending } from './extend-presets.ts';
 import { install } from './install.ts';
+import { usedEvents } from './install-events.ts';
 
 export interface InitOptions {
   readonly yes?: boolean;
@@ -42,27 +46,34 @@ description = "Log session start"
 `;
 
 export async function init(options: InitOptions, context: CommandContext): Promise<ExitCode> {
-  const { config, problems } = await configurationFor(context, { runCode: false });
+  const loaded = await configurationFor(context, { runCode: false });
+  const { config, problems } = loaded;
   const project = config.files.filter((file) => !relative(context.cwd, file).startsWith('..'));
   const broken = problems.some(({ severity }) => severity === 'error');
   const file = join(context.cwd, FILE);
   const isNew = project.length === 0 && !existsSync(file) && !broken;
-  if (!isNew) {
+  const presets = isNew ? presetsAskedFor(context.cwd) : [];
+  const text = presets.length > 0 ? extending(presets) : FIRST_CONFIG;
+  const planned = isNew ? await configurationFor(context, { file, text, runCode: false }) : undefined;
+  if (!planned) {
     context.out(
       `There is a configuration already: ${project.map((one) => relative(context.cwd, one)).join(', ') || FILE}. It stays as it is.`,
     );
   } else {
+    if (presets.length > 0) context.out(`${whyExtending(presets)}\n`);
     context.out(`${FILE} (new)\n`);
-    context.out(FIRST_CONFIG.replaceAll(/^/gm, '  + ').trimEnd());
+    context.out(text.replaceAll(/^/gm, '  + ').trimEnd());
+    if (planned.broken) return notWritten(planned.problems, context);
     if (options.dryRun) context.out('\nNothing was written (--dry-run).\n');
     else {
       if (!options.yes && !(await confirm(context, `Write ${FILE}?`))) return declined(context);
-      writeFileSync(file, FIRST_CONFIG, { flag: 'wx' });
+      writeFileSync(file, text, { flag: 'wx' });
       context.out(`\nWrote ${FILE}.\n`);
     }
   }
-  // Not written, so not there to be read: what its one hook listens to is added by hand.
-  const events = isNew && options.dryRun ? [...neededEvents(config), 'SessionStart'].join() : undefined;
+  // Not written, so not there to be read.
+  const unwritten = planned && options.dryRun ? [...usedEvents(loaded), ...usedEvents(planned)] : [];
+  const events = unwritten.length > 0 ? unwritten.join() : undefined;
   const code = await install(
     'codex',
     { scope: 'project', trust: true, yes: options.yes, dryRun: options.dryRun, events },
@@ -70,10 +81,16 @@ export async function init(options: InitOptions, context: CommandContext): Promi
   );
   if (code === 0 && !options.dryRun) {
     context.out(
-      '\nNext: run codex as always, then "npx hookline trace". To try a hook now: npx hookline emit session_start',
+      `\nNext: run codex as always, then "npx hookline trace". ${presets.length > 0 ? 'What is in force: npx hookline config' : 'To try a hook now: npx hookline emit session_start'}`,
     );
   }
   return code;
+}
+
+function notWritten(problems: readonly ConfigProblem[], context: CommandContext): ExitCode {
+  context.err(problemsText(problems, context.cwd, context.colour));
+  context.err(`\n${problemCount(problems)}. Nothing was written.`);
+  return 1;
 }
 
 function declined(context: CommandContext): ExitCode {

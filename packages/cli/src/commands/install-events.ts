@@ -1,4 +1,5 @@
 /** Which of the agent's events an installation hears. */
+import type { LoadedConfig } from '@hookline/config';
 import { nearest } from '@hookline/core/errors';
 import { isNativeEvent, NATIVE_EVENTS, type NativeEventName } from '@hookline/host-codex/install';
 import { neededEvents } from '../codex/needed-events.ts';
@@ -38,7 +39,14 @@ export async function eventsFor(
     context.err(`\n${problemCount(problems)}. Nothing was written.`);
     return 'broken';
   }
-  // What a configuration that is code listens to is known only by running it.
+  return usedEvents({ config, problems });
+}
+
+/** What a configuration that was read without running code listens to; what is code may listen to anything. */
+export function usedEvents({
+  config,
+  problems,
+}: Pick<LoadedConfig, 'config' | 'problems'>): readonly NativeEventName[] {
   const code = problems.some(({ message, severity }) => severity === 'warning' && /code/.test(message));
   return code ? NATIVE_EVENTS : neededEvents(config);
 }

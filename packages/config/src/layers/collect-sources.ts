@@ -26,7 +26,14 @@ export async function collectSources(loading: Loading): Promise<CollectedSources
     for (const request of await findProjectFiles(loading)) await expander.add(request);
   } else {
     const file = resolve(options.cwd, options.file);
-    if (inputs.stat(file)?.isFile()) await expander.add({ file, layer: 'this run', scope: 'project' });
+    const { text } = options;
+    if (text !== undefined || inputs.stat(file)?.isFile())
+      await expander.add({
+        file,
+        layer: 'this run',
+        scope: 'project',
+        ...(text === undefined ? {} : { text }),
+      });
     else {
       loading.required.anything();
       report.inFile(file, {
