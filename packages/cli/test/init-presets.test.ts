@@ -121,12 +121,4 @@ describe('hookline init with presets in package.json', () => {
     expect(stderr).toContain('Nothing was written.');
     expect(someone.files()).toEqual(before);
   });
-
-  it('leaves a configuration that is there as it is', async () => {
-    const someone = person({ ...TEAM, 'hooks.toml': GATE });
-    const { stdout } = await someone.hookline(['init', '--yes']);
-    expect(stdout).toContain('There is a configuration already: hooks.toml. It stays as it is.');
-    expect(stdout).not.toContain('extends');
-    expect(someone.files()['project/hooks.toml']).toBe(GATE);
-  });
 });
