@@ -11,6 +11,8 @@ export interface CommandContext {
   readonly err: (text: string) => void;
   /** True when stdout and stderr are terminals that want colours: neither a file nor a pipe must hold their codes. */
   readonly colour: boolean;
+  /** How many columns the terminal of stdout has; undefined in a file or a pipe, where every row is one line. */
+  readonly columns?: number;
   /** True when questions can be asked. */
   readonly interactive: boolean;
 }
@@ -37,6 +39,9 @@ export function processContext(): CommandContext {
     out: (text) => void process.stdout.write(`${text}\n`),
     err: (text) => void process.stderr.write(`${text}\n`),
     colour: process.stdout.isTTY === true && process.stderr.isTTY === true && !process.env['NO_COLOR'],
+    ...(process.stdout.isTTY === true && process.stdout.columns > 0
+      ? { columns: process.stdout.columns }
+      : {}),
     interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
   };
 }

@@ -8,6 +8,23 @@ const EMIT_HELP = `The fields of each event are in docs/events.md:
   hookline emit exec.before --data '{"command": "git push --force"}'
 Exit code 1 when a hook refused or failed, else 0.`;
 
+const LIST_HELP = `
+The sections: plugins and hooks in force, each with the way by which it came; what is written and switched off or
+replaced, and by what; the kinds of hooks; and where Codex calls Hookline, with its trust in each line.
+
+--json prints one object. Keys may be added to it; none goes or changes its meaning without a major version:
+  settings    the settings in force
+  plugins     name, packageName, version, module, events, kinds, options; no packageName: a local file;
+              events ["*"]: known only when it runs
+  hooks       id, name, events, type, mode, priority, required and the other keys of a hook
+  notInForce  what ("hook", "plugin"), name, how ("switched off", "replaced"), from, by
+  kinds       type, by ("hookline" or the name of a plugin), version, hooks (how many)
+  agents      host, files (scope, file, ignored, fault, lines with event, trust, whole), off, calls, needs
+  files       the configuration files, weakest first
+  problems    severity, code, message, file, line, column, path, expected, fix
+"from" and "by" are lists of places: file, line, column, path, layer, and packageName and version where the file is
+the preset of a package. The first is where it is written, each further one where the preset before is extended.`;
+
 const MIGRATE_HELP = `
 Codex runs the hooks of .codex/hooks.json by itself: all at once, with no record of what they did. Moved under Hookline
 the same hooks run at the same moments with the same answers, beside those of your hooks.toml, and "hookline trace"
@@ -110,6 +127,7 @@ export function program(context: CommandContext, ended: (code: ExitCode | number
   command('list', 'show what is configured and where it comes from; runs no foreign code')
     .option('-c, --config <file>', "use this configuration instead of the project's")
     .option('--json', 'print it as JSON')
+    .addHelpText('after', LIST_HELP)
     .action(async (options) => ended(await (await import('./commands/list.ts')).list(options, context)));
 
   command('config', 'print the configuration in force, each value with where it was written')

@@ -1,13 +1,13 @@
 /** `hookline list`: what is configured, where it comes from, what it listens to. Runs no foreign code. */
-import type { Origin } from '@hookline/core';
 import { unheardEvents } from '../codex/unheard-events.ts';
 import type { CommandContext, ExitCode } from '../command-context.ts';
 import { configurationFor } from '../configuration.ts';
-import { originPlace } from '../output/origin-place.ts';
+import { wrapped } from '../output/listing.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
 import { switchedOff } from '../output/switched-off.ts';
-import { table } from '../output/table.ts';
 import { agentHooks } from './agent-hooks.ts';
+import { listText } from './list-text.ts';
+import { listView } from './list-view.ts';
 
 export interface ListOptions {
   readonly config?: string;
@@ -15,71 +15,27 @@ export interface ListOptions {
 }
 
 export async function list(options: ListOptions, context: CommandContext): Promise<ExitCode> {
-  const { config, problems, broken, complete } = await configurationFor(context, {
-    file: options.config,
-    runCode: false,
-  });
+  const loaded = await configurationFor(context, { file: options.config, runCode: false });
+  const { config, problems, broken, complete } = loaded;
+  const view = await listView(loaded, context);
   if (options.json) {
-    context.out(
-      JSON.stringify(
-        {
-          settings: config.settings,
-          plugins: config.plugins,
-          hooks: config.entries,
-          files: config.files,
-          problems,
-        },
-        null,
-        2,
-      ),
-    );
+    context.out(JSON.stringify(view, null, 2));
     return broken ? 1 : 0;
   }
-  const place = (origin: Origin): string => originPlace(origin, context.cwd);
   if (!config.settings.enabled) context.out(`${switchedOff(context)}\n`);
-  if (config.plugins.length > 0) {
-    context.out('Plugins');
-    context.out(
-      table(
-        config.plugins.map((plugin) => [
-          plugin.name,
-          plugin.version ?? 'local',
-          plugin.events.includes('*')
-            ? 'events known when it runs'
-            : plugin.events.join(', ') || plugin.kinds.join(', '),
-          place(plugin.origin),
-        ]),
-        '  ',
-      ),
-    );
-  }
-  if (config.entries.length > 0) {
-    context.out('Hooks');
-    context.out(
-      table(
-        config.entries.map((entry) => [
-          entry.native ?? entry.events.join(', '),
-          entry.type,
-          entry.name,
-          [entry.mode, entry.priority === 'normal' ? '' : entry.priority, entry.required ? 'required' : '']
-            .filter(Boolean)
-            .join(' '),
-          place(entry.origin),
-        ]),
-        '  ',
-      ),
-    );
-  }
+  const text = listText(view, context);
+  if (text !== '') context.out(text);
   // A configuration in code is not read here: to say that nothing is configured would be wrong.
   if (!complete && !broken && problems.length > 0)
     context.out(problemsText(problems, context.cwd, context.colour));
   else if (config.entries.length + config.plugins.length === 0 && !broken) {
     context.out('No hooks and no plugins are configured here. Start with: npx hookline init');
   }
+  const note = (words: string): void =>
+    context.out(['', ...wrapped(`note: ${words}`, context.columns)].join('\n'));
   const unheard = broken ? undefined : unheardEvents(config, context);
-  if (unheard) context.out(`\nnote: ${unheard}`);
-  for (const more of options.config === undefined && !broken ? agentHooks(context) : [])
-    context.out(`\nnote: ${more}`);
+  if (unheard) note(unheard);
+  for (const more of options.config === undefined && !broken ? agentHooks(context) : []) note(more);
   if (broken) {
     context.err(problemsText(problems, context.cwd, context.colour));
     context.err(`\n${problemCount(problems)}`);

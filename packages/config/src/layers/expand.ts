@@ -54,7 +54,7 @@ function presetFile(
     const file = resolve(dirname(source.file), candidates.path);
     const isThere = loading.inputs.stat(file)?.isFile() === true;
     if (isThere && !(scope === 'user' && isProjectPath(real(file), loading))) {
-      return { file, scope, layer: `preset ${name}` };
+      return { file, scope, layer: `preset ${name}`, preset: { extendedBy: place } };
     }
     report.at(place, fileNotFound('preset', name, file));
     return undefined;
@@ -69,7 +69,9 @@ function presetFile(
     const unfit = rangeFaults(found);
     for (const fault of unfit) report.at(place, fault);
     if (unfit.some(({ severity }) => severity !== 'warning')) return undefined;
-    return { file, scope, layer: `preset ${found.name}` };
+    const { name: packageName = found.name, version } = found.manifest;
+    const preset = { packageName, ...(version ? { version } : {}), extendedBy: place };
+    return { file, scope, layer: `preset ${found.name}`, preset };
   }
   report.at(place, {
     code: 'HOOKLINE_PLUGIN_INVALID',

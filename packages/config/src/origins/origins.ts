@@ -19,6 +19,11 @@ export interface Layer {
   readonly layer: string;
   /** The layers that lead to a preset, outermost first; empty for a file that was found. */
   readonly via: readonly string[];
+  /** The package that a preset is; absent for one that is a local file. */
+  readonly packageName?: string;
+  readonly version?: string;
+  /** Where a preset is named: the first of the files that extend it. */
+  readonly extendedAt?: Origin;
   /** False for code that was not run. */
   readonly read: boolean;
 }
@@ -83,6 +88,19 @@ async function notInForce({ what, name, how, written, by }: Ended): Promise<NotI
   return { what, name, how, origin, by: byOrigin };
 }
 
+async function layerOf({ file, layer, via = [], preset, document, format }: SourceFile): Promise<Layer> {
+  const { packageName, version, extendedBy } = preset ?? {};
+  return {
+    file,
+    layer,
+    via,
+    ...(packageName === undefined ? {} : { packageName }),
+    ...(version === undefined ? {} : { version }),
+    ...(extendedBy ? { extendedAt: await originOf(extendedBy.source, extendedBy.path) } : {}),
+    read: format !== 'code' || document !== undefined,
+  };
+}
+
 /** Looks up all positions. */
 export async function originsOf(parts: OriginParts): Promise<Origins> {
   const { loading, sources, documents, named, plugins } = parts;
@@ -94,12 +112,7 @@ export async function originsOf(parts: OriginParts): Promise<Origins> {
     ],
   );
   return {
-    layers: sources.map(({ file, layer, via = [], document, format }) => ({
-      file,
-      layer,
-      via,
-      read: format !== 'code' || document !== undefined,
-    })),
+    layers: await Promise.all(sources.map(layerOf)),
     settings: await settingOrigins(documents, parts.switchedOff, loading),
     plugins: new Map(
       plugins.flatMap((plugin, index) => {

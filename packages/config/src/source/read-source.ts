@@ -7,7 +7,7 @@ import { importCode } from './import-code.ts';
 import { importFailure } from './import-failure.ts';
 import { parseText, SyntaxProblem } from './parse.ts';
 import { plainCopy } from './plain-data.ts';
-import { formatOf, type Scope, type SourceFile } from './source-file.ts';
+import { formatOf, type PresetLink, type Scope, type SourceFile } from './source-file.ts';
 
 /** A file to read. */
 export interface SourceRequest {
@@ -17,6 +17,8 @@ export interface SourceRequest {
   readonly prefix?: Path;
   /** The layers that lead to a preset, outermost first. */
   readonly via?: readonly string[];
+  /** For a preset. */
+  readonly preset?: PresetLink;
   /** The text, when it was read already. */
   readonly text?: string;
 }
@@ -95,7 +97,7 @@ export async function readSource(request: SourceRequest, loading: Loading): Prom
   loading.inputs.stat(request.file);
   const text = textOf(request, loading)?.replace(/^\uFEFF/, '');
   if (text === undefined) return undefined;
-  const { file, layer, scope, via, prefix = [] } = request;
+  const { file, layer, scope, via, preset, prefix = [] } = request;
   const bare: SourceFile = {
     file,
     layer,
@@ -104,6 +106,7 @@ export async function readSource(request: SourceRequest, loading: Loading): Prom
     text,
     format: formatOf(file),
     ...(via ? { via } : {}),
+    ...(preset ? { preset } : {}),
   };
   const whole = await parse(bare, loading);
   if (whole === undefined) return bare;

@@ -14,6 +14,13 @@ export { type PlacedHandler, readHandlers } from './hooks-file.ts';
 export { identityOf } from './hooks-groups.ts';
 export type { InstallRequest, UninstallRequest } from './install-request.ts';
 export {
+  type InstalledFile,
+  type InstalledLine,
+  type InstalledRequest,
+  installedFiles,
+  type LineTrust,
+} from './installed-lines.ts';
+export {
   type HookListing,
   type ListCodexHooksRequest,
   type ListedHook,
