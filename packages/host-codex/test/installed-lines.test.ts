@@ -70,7 +70,9 @@ describe('the lines of Hookline in Codex', () => {
     install({ events: ['PreToolUse', 'Stop', 'SessionEnd'] });
     const key = trustKey(userFile(), 'Stop', 0, 0);
     edit(config(), (text) => text.replace(`[hooks.state."${key}"]`, (head) => `${head}\nenabled = false`));
-    edit(userFile(), (text) => text.replace('"timeout": 3', '"timeout": 1').replace('/opt/node', '/opt/other'));
+    edit(userFile(), (text) =>
+      text.replace('"timeout": 3', '"timeout": 1').replace('/opt/node', '/opt/other'),
+    );
     expect(installedFiles(request)[0]?.lines).toEqual([
       line('PreToolUse', 'modified'),
       line('Stop', 'off'),
