@@ -20,6 +20,22 @@ const logging = (event: string, text: string): string =>
     `hooks.${event.startsWith('integration') ? 'integration' : 'session'}`,
   );
 
+const DEPLOY = `
+import { defineEvent, definePlugin } from '@hookline/core';
+if (process.env.DEPLOY_BROKEN) throw new Error('no calendar');
+defineEvent('deploy.before', {
+  property: 'deployBefore', category: 'deploy', lanes: ['gate', 'observe'], verdicts: ['deny'],
+  onRequiredFailure: 'deny', tool: false, summary: 'A deployment is about to begin.',
+});
+export default definePlugin({
+  name: 'deploy-freeze',
+  events: ['deploy.before'],
+  setup({ on }) {
+    on('deploy.before').gate((event, ctx) => (event.target === 'live' ? ctx.deny('Not before Monday.') : undefined));
+  },
+});
+`;
+
 describe('hookline emit', () => {
   it.each(['session_start', 'session.start', 'SessionStart'])(
     'raises a session start by the name %s',
@@ -90,6 +106,33 @@ describe('hookline emit', () => {
     expect(nobody.stdout).toContain(
       'No hook listens to this event here. The hooks of hooks.toml listen to: integration.deploy.',
     );
+  });
+
+  it.each(['the first time', 'when its configuration did not change'])(
+    'raises an event that a plugin defines, %s',
+    async (when) => {
+      const someone = person({ 'hooks.toml': '[plugins."./deploy.mjs"]\n', 'deploy.mjs': DEPLOY });
+      if (when !== 'the first time') await someone.hookline(['emit', 'session_start']);
+      const refused = await someone.hookline(['emit', 'deploy.before', '--data', '{"target":"live"}']);
+      expect(refused.stdout, refused.stderr).toContain('deploy-freeze: Not before Monday.');
+      expect(refused.code).toBe(1);
+      const passed = await someone.hookline(['emit', 'deploy.before', '--data', '{"target":"test"}']);
+      expect(passed.stdout).toMatch(/^deploy\.before {2}pass /);
+      expect(passed.code).toBe(0);
+    },
+  );
+
+  it('says why the plugin that may define an event did not', async () => {
+    const someone = person({ 'hooks.toml': '[plugins."./deploy.mjs"]\n', 'deploy.mjs': DEPLOY });
+    await someone.hookline(['emit', 'session_start']);
+    const typo = await someone.hookline(['emit', 'deploy.befor']);
+    expect(typo.stderr).toContain('There is no event "deploy.befor". Did you mean "deploy.before"?');
+    expect(typo.code).toBe(64);
+    const broken = person({ 'hooks.toml': '[plugins."./deploy.mjs"]\n', 'deploy.mjs': DEPLOY });
+    await broken.hookline(['emit', 'session_start']);
+    const run = await broken.hookline(['emit', 'deploy.before'], { env: { DEPLOY_BROKEN: '1' } });
+    expect(run.stderr).toContain('The plugin ./deploy.mjs could not be imported: no calendar');
+    expect(run.code).toBe(64);
   });
 
   it('has handed an async hook over durably when it ends, and flushing does it', async () => {

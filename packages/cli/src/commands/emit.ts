@@ -21,6 +21,7 @@ import { readData } from './emit-data.ts';
 import { type EmitDefaults, emitDefaults, isInsideHook } from './emit-defaults.ts';
 import { exampleOf } from './emit-examples.ts';
 import { finishHandedOver } from './emit-handed-over.ts';
+import { importDefiners } from './emit-own-event.ts';
 import { report, reportPlaces } from './emit-report.ts';
 import { hookRemarks } from './hook-remarks.ts';
 import { completedPayload } from './native-by-hand.ts';
@@ -45,7 +46,11 @@ export async function emit(
   const defaults = emitDefaults(context.env);
   const name = given ?? defaults.event;
   if (name === undefined) throw new UsageError('Name an event: hookline emit session_start');
-  const events = eventsOf(name, await readData(options.data, context), { ...defaults, ...options }, context);
+  const data = await readData(options.data, context);
+  const stamp = { ...defaults, ...options };
+  // What is wrong with the event is said before a configuration is read, unless only a plugin may know the event.
+  const isOwn = /^[a-z][\w-]*\./.test(name) && resolveEventNames(name).length === 0;
+  const known = isOwn ? undefined : eventsOf(name, data, stamp, context);
   let sources = runtimeSources(context, signalOfProcess());
   const { config: read, problems } = await emitConfiguration(name, options, sources, context);
   const config = read && withSwitch(read, context.env);
@@ -58,6 +63,8 @@ export async function emit(
     context.err(switchedOff(context));
     return 0;
   }
+  const failed = known ? [] : await importDefiners(name, config, sources.importModule);
+  const events = known ?? eventsOf(name, data, stamp, context, failed);
   if (config.settings.debug)
     sources = { ...sources, log: createHookLog(context.homes.codexHome, sources.redact, true) };
   const remarks = hookRemarks(sources.log);
@@ -90,7 +97,7 @@ export async function emit(
   const isLost = outcomes.some(({ failures }) =>
     failures.some(({ code }) => code === 'HOOKLINE_SPOOL_WRITE_FAILED'),
   );
-  const failed =
+  const isFailed =
     isLost ||
     raised.some(({ failures }) => failures.length > 0) ||
     later.some(({ status }) => status === 'failed');
@@ -111,7 +118,7 @@ export async function emit(
         report(outcome, { config, later, said: remarks.take }, context);
     reportPlaces(outcomes, context);
   }
-  return failed || refused ? 1 : 0;
+  return isFailed || refused ? 1 : 0;
 }
 
 function eventsOf(
@@ -119,6 +126,7 @@ function eventsOf(
   data: unknown,
   { session, now }: Pick<EmitOptions, 'session'> & EmitDefaults,
   context: CommandContext,
+  notes: readonly string[] = [],
 ): readonly [LifecycleEvent, ...LifecycleEvent[]] {
   const record = isRecord(data) ? data : undefined;
   // A recorded payload of the agent, whatever spelling was asked for: it says itself what it is.
@@ -146,7 +154,7 @@ function eventsOf(
     const hint = meant
       ? `Did you mean "${meant}"?`
       : `Known: ${Object.keys(EVENTS).join(', ')}, integration.<name>`;
-    throw new UsageError(`There is no event "${name}". ${hint}`);
+    throw new UsageError([`There is no event "${name}". ${hint}`, ...notes].join('\n  '));
   }
   const parsed = parseEvent(wireName, record ? completedByHand(wireName, record) : data, {
     id: randomUUID(),
