@@ -17,6 +17,10 @@ export interface Wish {
 /** The value of `type` for a handler kind. */
 export const typeOf = ({ short }: PackageNames): string => short.replaceAll(/[.-]/g, '_');
 
+/** The key of its table in a TOML file. The short name of a package with a scope is not enough to find it. */
+export const nameInConfig = ({ package: name, short }: PackageNames): string =>
+  name.startsWith('@') ? `"${name}"` : short;
+
 const pick = (names: readonly (keyof typeof THIRD_PARTY)[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, `^${THIRD_PARTY[name]}`]));
 

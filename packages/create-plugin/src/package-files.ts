@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { manifestOf, typeOf, type Wish } from './manifest.ts';
+import { manifestOf, nameInConfig, typeOf, type Wish } from './manifest.ts';
 
 const TEMPLATES = fileURLToPath(new URL('../templates/', import.meta.url));
 
@@ -31,8 +31,7 @@ export function packageFiles(wish: Wish): ReadonlyMap<string, string> {
     __PACKAGE__: names.package,
     __SHORT__: names.short,
     __TYPE__: typeOf(names),
-    // The short name of a scoped package is not enough to find it.
-    __NAME_KEY__: names.package.startsWith('@') ? `"${names.package}"` : names.short,
+    __NAME_KEY__: nameInConfig(names),
     __DESCRIPTION__: wish.description,
     __AUTHOR__: wish.author === '' ? `The authors of ${names.package}` : wish.author,
     __YEAR__: String(new Date().getFullYear()),

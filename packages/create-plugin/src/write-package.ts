@@ -1,5 +1,6 @@
 /** Puts a new package on disk: whole, or not at all. Nothing that is there is ever overwritten. */
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** What stands in a folder; nothing when there is no such folder. */
@@ -28,23 +29,48 @@ export function checkFree(folder: string): void {
   );
 }
 
-/** Writes all files beside the folder, then moves them into it by rename, so that a crash leaves no half package. */
+/**
+ * Writes all files beside the folder, then renames them to it, so that a crash leaves no half package. Into a folder that
+ * is there, a fresh clone or the one that somebody works in, they are moved one by one, `package.json` last.
+ *
+ * @throws Error when the folder is not free, or cannot be written.
+ */
 export function writePackage(folder: string, files: ReadonlyMap<string, string>): void {
   checkFree(folder);
-  mkdirSync(dirname(folder), { recursive: true });
-  const made = mkdtempSync(join(dirname(folder), `.${basename(folder)}-`));
+  let made: string | undefined;
   try {
-    for (const [file, text] of files) {
-      mkdirSync(dirname(join(made, file)), { recursive: true });
-      writeFileSync(join(made, file), text);
-    }
-    if (standing(folder).length === 0) {
-      rmSync(folder, { recursive: true, force: true });
-      renameSync(made, folder);
-      return;
-    }
-    for (const name of readdirSync(made)) renameSync(join(made, name), join(folder, name));
+    mkdirSync(dirname(folder), { recursive: true });
+    // No `mkdtemp`: its folder is for one user alone, and stays so under its new name.
+    const beside = join(dirname(folder), `.${basename(folder)}-${randomUUID().slice(0, 8)}`);
+    mkdirSync(beside);
+    made = beside;
+    writeFiles(made, files);
+    moveInto(folder, made);
+  } catch (thrown) {
+    const { code, path } = thrown as NodeJS.ErrnoException;
+    if (code === undefined) throw thrown;
+    const where = path === undefined || path === made ? dirname(folder) : path;
+    throw new Error(
+      `${where} cannot be written (${code}), so nothing was made. Name a folder with --folder.`,
+    );
   } finally {
-    rmSync(made, { recursive: true, force: true });
+    if (made !== undefined) rmSync(made, { recursive: true, force: true });
   }
+}
+
+function writeFiles(made: string, files: ReadonlyMap<string, string>): void {
+  for (const [file, text] of files) {
+    mkdirSync(dirname(join(made, file)), { recursive: true });
+    writeFileSync(join(made, file), text);
+  }
+}
+
+function moveInto(folder: string, made: string): void {
+  if (!existsSync(folder)) {
+    renameSync(made, folder);
+    return;
+  }
+  const isManifest = (name: string): number => Number(name === 'package.json');
+  const names = readdirSync(made).sort((a, b) => isManifest(a) - isManifest(b));
+  for (const name of names) renameSync(join(made, name), join(folder, name));
 }

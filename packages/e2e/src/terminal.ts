@@ -7,8 +7,10 @@ import type { Stage } from './stage.ts';
 /** How to run a command in a terminal. */
 export interface TerminalOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** Looked at many times a second with all that was written; when it holds, the person quits by Ctrl-C. */
-  readonly quitWhen: (written: string) => boolean;
+  /** What the person types, in order: each text once what stands before it was written after the last one. */
+  readonly typing?: readonly (readonly [shown: string, typed: string])[];
+  /** Looked at many times a second with all that was written; when it holds, the person quits by Ctrl-C. Default: never. */
+  readonly quitWhen?: (written: string) => boolean;
   /** Milliseconds until the program is killed; 60,000 unless told. */
   readonly timeoutMs?: number;
 }
@@ -72,7 +74,7 @@ const CONTROL = /\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\u001b\[[0-9;?<>=]*
 export function runInTerminal(
   { sandbox }: Stage,
   command: readonly string[],
-  { env, quitWhen, timeoutMs = 60_000 }: TerminalOptions,
+  { env, typing = [], quitWhen = () => false, timeoutMs = 60_000 }: TerminalOptions,
 ): Promise<TerminalRun> {
   const child = spawn('python3', ['-c', BRIDGE, ...command], {
     cwd: sandbox.repo,
@@ -82,12 +84,20 @@ export function runInTerminal(
   });
   let raw = '';
   let timedOut = false;
+  const untyped = [...typing];
+  let readTo = 0;
   child.stdin.on('error', () => {});
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     raw += text;
     for (const [question, reply] of ANSWERS) {
       for (let count = text.split(question).length; count > 1; count -= 1) child.stdin.write(reply);
     }
+    const [shown, typed] = untyped[0] ?? [];
+    const at = shown === undefined ? -1 : raw.indexOf(shown, readTo);
+    if (at < 0) return;
+    readTo = raw.length;
+    untyped.shift();
+    child.stdin.write(String(typed));
   });
   // Codex may ask for a second one. Afterwards each would be for the shell, which is not to be ended by it.
   let pressedAt = 0;

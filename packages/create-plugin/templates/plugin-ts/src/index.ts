@@ -9,7 +9,7 @@ declare module '@hookline/core' {
 }
 
 /** Refuses commands that hold one of the words in `deny`. Put what your plugin is for in its place. */
-export default definePlugin<'exec.before', Options>({
+export default definePlugin({
   name: '__SHORT__',
   // Only these events load the plugin: package.json says the same under "hookline", and the tests compare.
   events: ['exec.before'],
