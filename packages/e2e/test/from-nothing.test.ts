@@ -1,54 +1,84 @@
 /**
- * From nothing but the registry: somebody makes a plugin and publishes it, somebody else the preset of a team that uses
- * it, and a third person installs that and works with the real Codex.
+ * From nothing but the registry: somebody follows the guide, makes a plugin and publishes it, somebody else the preset of a
+ * team that uses it, and a third person installs that and works with the real Codex.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openStage, runCodex, type Stage } from '../src/index.ts';
-import { PATIENT, type Registry, startRegistry } from '../src/registry/index.ts';
+import {
+  type Departure,
+  followGuide,
+  guideSteps,
+  openStage,
+  runCodex,
+  type Stage,
+  type Turn,
+} from '../src/index.ts';
+import { PATIENT, REPOSITORY, type Registry, startRegistry } from '../src/registry/index.ts';
 import { type Desk, type } from './from-registry/type.ts';
 import { hooksFile, TWO_COMMANDS } from './installed.ts';
 
 let registry: Registry;
 let stage: Stage | undefined;
+let departures: readonly Departure[];
 
 beforeAll(async () => {
   registry = await startRegistry();
   await Promise.all((await registry.packAll()).map((tarball) => registry.publish(tarball)));
-  await publishBoth();
+  departures = await followIt();
+  // What the guide did not publish nobody can build on; its own test says why.
+  if (departures.length === 0) await publishPreset();
 }, PATIENT.timeout);
 afterAll(() => registry?.close());
 afterEach(() => stage?.close());
 
 /** An empty repository and an empty home. */
-async function newDesk(): Promise<Desk & { readonly stage: Stage }> {
-  stage = await openStage(TWO_COMMANDS, { files: { '.gitignore': 'node_modules\n' }, trustProject: false });
+async function newDesk(turns: readonly Turn[] = TWO_COMMANDS): Promise<Desk & { readonly stage: Stage }> {
+  stage = await openStage(turns, { files: { '.gitignore': 'node_modules\n' }, trustProject: false });
   const { repo, home } = stage.sandbox;
   return { registry, cwd: repo, env: stage.sandbox.env(registry.env({ home })), stage };
 }
 
-/** What the preset's author writes into what was made: what most projects want, and the plugin with its words. */
-const PRESET = '[hooks]\nextends = ["recommended"]\n\n[plugins.house-rules]\ndeny = ["forbidden"]\n';
+const guide = guideSteps(readFileSync(path.join(REPOSITORY, 'docs/write-a-plugin.md'), 'utf8'));
+const REMOVAL: readonly Turn[] = [
+  { type: 'shell', command: 'rm production.db' },
+  { type: 'message', text: 'I left production.db alone.' },
+];
 
-/** Two people with the registry and the guide: each makes a package, checks it as it says, and publishes it. */
-async function publishBoth(): Promise<void> {
+/** What the guide's reader sees otherwise than it says; its last step but some publishes the plugin. */
+async function followIt(): Promise<readonly Departure[]> {
+  const { stage: own, ...desk } = await newDesk(REMOVAL);
+  try {
+    const work = path.join(own.sandbox.root, 'work');
+    mkdirSync(work);
+    return await followGuide(own, guide, desk.env, work);
+  } finally {
+    await own.close();
+  }
+}
+
+/** What the preset's author writes into what was made: what most projects want, and the plugin with its words. */
+const PRESET = '[hooks]\nextends = ["recommended"]\n\n[plugins.protected-files]\nfiles = ["forbidden"]\n';
+
+async function publishPreset(): Promise<void> {
   const { stage: own, ...desk } = await newDesk();
   try {
-    await type(desk, 'npm create --yes hookline-plugin house-rules');
-    const plugin = { ...desk, cwd: path.join(desk.cwd, 'hookline-plugin-house-rules') };
-    await type(plugin, 'npm install && npm run check');
-    await type(plugin, 'npx changeset version && npm publish');
-
     await type(desk, 'npm create --yes hookline-plugin @house -- --kind preset');
     const preset = { ...desk, cwd: path.join(desk.cwd, 'hookline-preset') };
     own.sandbox.files({ 'preset.toml': PRESET }, preset.cwd);
-    await type(preset, 'npm install hookline-plugin-house-rules && npm run check');
+    await type(preset, 'npm install hookline-plugin-protected-files && npm run check');
     await type(preset, 'npx changeset version && npm publish');
   } finally {
     await own.close();
   }
 }
+
+describe('docs/write-a-plugin.md', () => {
+  it('shows what happens', () => {
+    expect(guide.filter(({ kind }) => kind === 'run').length).toBeGreaterThan(20);
+    expect(departures).toEqual([]);
+  });
+});
 
 const MANAGERS = [
   { name: 'npm', begin: 'npm init --yes', add: 'npm install --save-dev', run: 'npx' },
@@ -63,7 +93,7 @@ describe.each(MANAGERS)('installed by $name', PATIENT, ({ name, begin, add, run 
     const installed = await type(desk, `${add} hookline @house/hookline-preset`);
     // No package has a script to approve, and none is missing.
     expect(`${installed.stdout}${installed.stderr}`).not.toMatch(/warn|approve|ignored|missing|unmet/i);
-    expect(readdirSync(path.join(desk.cwd, 'node_modules')).includes('hookline-plugin-house-rules')).toBe(
+    expect(readdirSync(path.join(desk.cwd, 'node_modules')).includes('hookline-plugin-protected-files')).toBe(
       name === 'npm',
     );
     const begun = await type(desk, `${run} hookline init --yes`);
@@ -75,7 +105,7 @@ describe.each(MANAGERS)('installed by $name', PATIENT, ({ name, begin, add, run 
     const agent = await runCodex(desk.stage, { env: desk.env, bypassHookTrust: false });
     expect(agent.exitCode, agent.stderr).toBe(0);
     expect(agent.filesTouched).toEqual(['allowed.txt']);
-    expect(agent.modelSaw('Commands with "forbidden" are not allowed here.')).toBe(true);
+    expect(agent.modelSaw('forbidden is protected. Work on a copy of it.')).toBe(true);
     expect(readFileSync(path.join(sandbox.codexHome, 'session.log'), 'utf8')).toContain('allowed.txt');
 
     await showsWhereItComesFrom(desk, `${run} hookline`);
@@ -94,10 +124,10 @@ async function showsWhereItComesFrom(desk: Desk, hookline: string): Promise<void
       origin: { layer: 'preset @hookline/preset-recommended', line: 3 },
     },
     {
-      name: 'house-rules',
+      name: 'protected-files',
       version: '0.1.0',
-      packageName: 'hookline-plugin-house-rules',
-      events: ['exec.before'],
+      packageName: 'hookline-plugin-protected-files',
+      events: ['exec.before', 'patch.before'],
       origin: { layer: 'preset @house/hookline-preset', line: 4 },
     },
   ]);
@@ -108,7 +138,11 @@ async function showsWhereItComesFrom(desk: Desk, hookline: string): Promise<void
   const { stdout: traced } = await type(desk, `${hookline} trace --json`);
   const decided = JSON.parse(traced).filter((line: { event: string }) => line.event === 'exec.before');
   expect(decided).toMatchObject([
-    { decision: 'deny', subject: 'touch forbidden.txt', hooks: [{ by: 'house-rules', answered: ['deny'] }] },
-    { decision: 'pass', subject: 'touch allowed.txt', hooks: [{ by: 'house-rules' }] },
+    {
+      decision: 'deny',
+      subject: 'touch forbidden.txt',
+      hooks: [{ by: 'protected-files', answered: ['deny'] }],
+    },
+    { decision: 'pass', subject: 'touch allowed.txt', hooks: [{ by: 'protected-files' }] },
   ]);
 }

@@ -2,6 +2,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { hooklineBinary } from '../hookline-binary.ts';
 import { runOnStage } from '../run-codex.ts';
 import type { Stage } from '../stage.ts';
@@ -43,23 +44,31 @@ const OFFLINE = { npm_config_offline: 'true', npm_config_update_notifier: 'false
 
 /**
  * Follows the steps; returns every command that printed something else than the page shows. `env` is for a guide that
- * installs.
+ * installs, `from` the folder in which it begins, if that is not the repository. A `cd` counts for all that follows.
  */
 export async function followGuide(
   stage: Stage,
   steps: readonly GuideStep[],
   env: Readonly<Record<string, string>> = OFFLINE,
+  from: string = stage.sandbox.repo,
 ): Promise<readonly Departure[]> {
   const departures: Departure[] = [];
+  let cwd = from;
   for (const step of steps) {
     if (step.kind === 'write') {
-      stage.sandbox.files({ [step.file]: step.text });
+      stage.sandbox.files({ [step.file]: step.text }, cwd);
       continue;
     }
-    const { stdout, stderr } = await runOnStage(stage, ['bash', '-c', `${step.command} 2>&1`], {
-      env,
-    });
-    const printed = `${stdout}${stderr}`.replaceAll(stage.sandbox.repo, '/home/user/project').trim();
+    const [, to] = /^cd (\S+)$/.exec(step.command) ?? [];
+    if (to !== undefined) {
+      cwd = path.resolve(cwd, to);
+      if (!existsSync(cwd)) throw new Error(`Line ${step.line}: there is no folder ${to}.`);
+      continue;
+    }
+    const { stdout, stderr } = await runOnStage(stage, ['bash', '-c', `${step.command} 2>&1`], { env, cwd });
+    const printed = stripVTControlCharacters(`${stdout}${stderr}`)
+      .replaceAll(stage.sandbox.repo, '/home/user/project')
+      .trim();
     if (!isShown(step.prints, printed))
       departures.push({ line: step.line, command: step.command, shown: step.prints, printed });
   }

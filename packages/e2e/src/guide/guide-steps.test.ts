@@ -25,6 +25,16 @@ describe('the steps of a guide', () => {
     ]);
   });
 
+  it('may hold blocks of their own behind a longer fence', () => {
+    const page = ['````md README.md', '```toml', '[hooks]', '```', '````', '```console', '$ one', '```'].join(
+      '\n',
+    );
+    expect(guideSteps(page)).toEqual([
+      { kind: 'write', file: 'README.md', text: '```toml\n[hooks]\n```\n', line: 1 },
+      { kind: 'run', command: 'one', prints: '', line: 7 },
+    ]);
+  });
+
   it.each(['```toml hooks.toml\n[hooks]', '```console\nprinted\n```'])('cannot be read from %j', (page) => {
     expect(() => guideSteps(page)).toThrow();
   });

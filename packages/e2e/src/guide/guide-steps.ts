@@ -6,17 +6,17 @@ export type GuideStep =
   | { readonly kind: 'write'; readonly file: string; readonly text: string; readonly line: number }
   | { readonly kind: 'run'; readonly command: string; readonly prints: string; readonly line: number };
 
-const FENCE = /^```(\S*)[ \t]*(\S*)[ \t]*$/;
+const FENCE = /^(`{3,})([^\s`]*)[ \t]*(\S*)[ \t]*$/;
 
 /** The steps of a page, in order. */
 export function guideSteps(page: string): readonly GuideStep[] {
   const lines = page.split('\n');
   const steps: GuideStep[] = [];
   for (let at = 0; at < lines.length; at += 1) {
-    const [, language, file] = FENCE.exec(lines[at] ?? '') ?? [];
+    const [, fence = '', language, file] = FENCE.exec(lines[at] ?? '') ?? [];
     if (language === undefined || language === '') continue;
     const start = at + 1;
-    const length = lines.slice(start).indexOf('```');
+    const length = lines.slice(start).indexOf(fence);
     if (length === -1) throw new Error(`The block that begins in line ${at + 1} does not end.`);
     const body = lines.slice(start, start + length);
     if (language === 'console') steps.push(...commands(body, start + 1));
@@ -24,6 +24,17 @@ export function guideSteps(page: string): readonly GuideStep[] {
     at = start + length;
   }
   return steps;
+}
+
+/** The blocks of a language that are to be read: code that stands on its own, and no file of the guide. */
+export function codeBlocks(page: string, language: string): readonly { text: string; line: number }[] {
+  const found: { text: string; line: number }[] = [];
+  for (const { 0: all, index, groups } of page.matchAll(
+    /^(?<fence>`{3,})(?<info>.*)\n(?<text>[\s\S]*?)^\k<fence>$/gm,
+  ))
+    if (groups?.['info'] === language && all)
+      found.push({ text: groups['text'] ?? '', line: page.slice(0, index).split('\n').length });
+  return found;
 }
 
 function commands(body: readonly string[], firstLine: number): readonly GuideStep[] {

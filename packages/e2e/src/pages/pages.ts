@@ -27,7 +27,7 @@ export function pages(root: string): readonly Page[] {
     .map((file) => ({ file, text: readFileSync(path.join(root, file), 'utf8') }));
 }
 
-const FENCED = /^```[^\n]*\n[\s\S]*?^```$/gm;
+const FENCED = /^(`{3,})[^\n]*\n[\s\S]*?^\1$/gm;
 
 /** The headings of a page as the anchors that they get. */
 function anchors(text: string): ReadonlySet<string> {
