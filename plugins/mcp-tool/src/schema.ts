@@ -34,19 +34,35 @@ const HOW =
 
 const name = z.string().min(1, { message: HOW });
 
+const jsonOf = (schema: z.ZodType) => {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
+  return rest;
+};
+
 export default z.strictObject({
   tool: z
     .string({ error: 'The name of a tool is a text.' })
-    .min(1, { message: 'The name of the tool is empty.' }),
-  server: z.unknown().transform((server, context): z.infer<typeof name | typeof program | typeof address> => {
-    const isTable = server !== null && typeof server === 'object' && !Array.isArray(server);
-    const result = (isTable ? ('url' in server ? address : program) : name).safeParse(server);
-    if (result.success) return result.data;
-    for (const issue of result.error.issues) {
-      const message = isTable ? issue.message : HOW;
-      context.addIssue({ code: 'custom', path: [...issue.path], message });
-    }
-    return z.NEVER;
-  }),
-  arguments: z.record(z.string(), z.unknown(), { error: 'The arguments are a table.' }).default({}),
+    .min(1, { message: 'The name of the tool is empty.' })
+    .describe('The tool, as its server calls it.'),
+  server: z
+    .unknown()
+    .transform((server, context): z.infer<typeof name | typeof program | typeof address> => {
+      const isTable = server !== null && typeof server === 'object' && !Array.isArray(server);
+      const result = (isTable ? ('url' in server ? address : program) : name).safeParse(server);
+      if (result.success) return result.data;
+      for (const issue of result.error.issues) {
+        const message = isTable ? issue.message : HOW;
+        context.addIssue({ code: 'custom', path: [...issue.path], message });
+      }
+      return z.NEVER;
+    })
+    // What JSON Schema cannot read off a transformation.
+    .meta({
+      description: 'A server of config.toml by its name, or one that is written here.',
+      anyOf: [name, program, address].map(jsonOf),
+    }),
+  arguments: z
+    .record(z.string(), z.unknown(), { error: 'The arguments are a table.' })
+    .default({})
+    .describe('What the tool is given. `${field}` is a field of the event.'),
 });

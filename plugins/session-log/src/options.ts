@@ -13,7 +13,10 @@ const file = z
 
 export default z.strictObject({
   file: file.default('session.log').describe('Absolute, or relative to $CODEX_HOME.'),
-  format: z.enum(['text', 'json'], { error: 'The format is "text" or "json".' }).default('text'),
+  format: z
+    .enum(['text', 'json'], { error: 'The format is "text" or "json".' })
+    .default('text')
+    .describe('Lines for people, or JSON for programs.'),
   events: z
     .array(z.enum(LOGGED_EVENTS, { error: `An event of the log is one of ${LOGGED_EVENTS.join(', ')}.` }))
     .default([...LOGGED_EVENTS])

@@ -31,14 +31,20 @@ const isKnown = (url: string): boolean => !/^[^/]*\$\{|^[^/]*\/\/[^/?#]*\$\{/.te
 
 export default z
   .strictObject({
-    url: z.string({ error: 'An address is a text: url = "https://example.com/hook".' }),
-    method: z.enum(METHODS, { error: `A method is one of ${METHODS.join(', ')}.` }).default('POST'),
-    headers: headers.default({}),
+    url: z
+      .string({ error: 'An address is a text: url = "https://example.com/hook".' })
+      .describe('Where the event is sent. `${NAME}` and `${field}` are filled in.'),
+    method: z
+      .enum(METHODS, { error: `A method is one of ${METHODS.join(', ')}.` })
+      .default('POST')
+      .describe('The method of the request.'),
+    headers: headers.default({}).describe('Headers of the request. `${NAME}` is filled in.'),
     retry_count: z
       .int({ error: 'It is a whole number from 0 to 10.' })
       .min(0, { error: 'It is a whole number from 0 to 10.' })
       .max(10, { error: 'It is a whole number from 0 to 10.' })
-      .optional(),
+      .optional()
+      .describe('How often a failed delivery is tried again.'),
     secret: z
       .string({ error: 'A secret is a text: secret = "${WEBHOOK_SECRET}".' })
       .refine((value) => value.trim() !== '', {
@@ -47,8 +53,12 @@ export default z
       .refine((value) => !/^whsec_(?![A-Za-z0-9+/]{8,}={0,2}$)/.test(value), {
         error: 'Behind "whsec_" stands base64, of 8 characters or more.',
       })
-      .optional(),
-    allow_insecure: z.boolean({ error: 'It is true or false.' }).default(false),
+      .optional()
+      .describe('Signs every request, so that the receiver can tell a forgery.'),
+    allow_insecure: z
+      .boolean({ error: 'It is true or false.' })
+      .default(false)
+      .describe('Whether the address may be http: outside of this machine.'),
   })
   .superRefine(({ url, allow_insecure: allowInsecure }, context) => {
     if (!isKnown(url)) return;

@@ -6,6 +6,7 @@ export interface HooklineManifest {
   readonly kind?: unknown;
   readonly events?: unknown;
   readonly handlers?: unknown;
+  readonly schema?: unknown;
 }
 
 export interface PackageManifest {

@@ -1,4 +1,8 @@
-/** The shapes of what Hookline itself understands; the keys of a handler kind are checked by the kind's own schema. */
+/**
+ * The shapes of what Hookline itself understands; the keys of a handler kind are checked by the kind's own schema. What
+ * is said of a key here is what an editor shows and what docs/config-keys.md prints.
+ */
+import { DEFAULT_SETTINGS } from '@hookline/core/engine';
 import { z } from 'zod';
 
 /** Seconds: Node's timers hold no more than 2^31 - 1 milliseconds, and fire at once when asked for more. */
@@ -12,45 +16,112 @@ const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /** `[hooks]` without its categories. */
 export const settingsShape = z.strictObject({
-  enabled: z.boolean().optional(),
-  timeout_seconds: seconds.optional(),
-  parallel_execution: z.boolean().optional(),
-  debug: z.boolean().optional(),
-  extends: z.union([text, z.array(text)]).optional(),
-  context: z.record(z.string(), scalar).optional(),
-  context_tokens: z.int().positive().optional(),
-  resume_limit: z.int().nonnegative().optional(),
+  enabled: z
+    .boolean()
+    .optional()
+    .meta({ description: 'False switches every hook off.', default: DEFAULT_SETTINGS.enabled }),
+  timeout_seconds: seconds.optional().meta({
+    description: 'Seconds that a hook without a `timeout` of its own may take.',
+    default: DEFAULT_SETTINGS.timeoutMs / 1000,
+  }),
+  parallel_execution: z.boolean().optional().meta({
+    description: 'Whether hooks of one event and one priority run at the same time, or one after the other.',
+    default: DEFAULT_SETTINGS.parallel,
+  }),
+  debug: z.boolean().optional().meta({
+    description:
+      'Whether hooks.log also says which hooks did not run and why, and what scripts write to stderr.',
+    default: DEFAULT_SETTINGS.debug,
+  }),
+  extends: z
+    .union([text, z.array(text)])
+    .optional()
+    .meta({
+      description: 'Presets that this file builds on: packages, or files that start with `./`.',
+      default: [],
+    }),
+  context: z
+    .record(z.string(), scalar)
+    .optional()
+    .meta({ description: 'Names that conditions may use, with their values.', default: {} }),
+  context_tokens: z.int().positive().optional().meta({
+    description: 'Tokens of context that one event may add for the model.',
+    default: DEFAULT_SETTINGS.contextTokens,
+  }),
+  resume_limit: z.int().nonnegative().optional().meta({
+    description: 'How often a finished task may be sent back to work.',
+    default: DEFAULT_SETTINGS.resumeLimit,
+  }),
 });
 export type SettingsShape = z.infer<typeof settingsShape>;
 
 /** `[hooks.<category>]` as a table: values for the entries of the category that do not say them. */
 export const defaultsShape = z.strictObject({
-  environment: environment.optional(),
-  timeout: seconds.optional(),
-  conditions: conditions.optional(),
-  priority: priority.optional(),
-  mode: mode.optional(),
-  required: z.boolean().optional(),
-  headers: environment.optional(),
+  environment: environment
+    .optional()
+    .describe('Variables for the hooks of this category; those of a hook win name by name.'),
+  timeout: seconds.optional().describe('Seconds, for the hooks of this category that do not say.'),
+  conditions: conditions
+    .optional()
+    .describe('Conditions for the hooks of this category; those of a hook win name by name.'),
+  priority: priority.optional().describe('For the hooks of this category that do not say.'),
+  mode: mode.optional().describe('For the hooks of this category that do not say.'),
+  required: z.boolean().optional().describe('For the hooks of this category that do not say.'),
+  headers: environment
+    .optional()
+    .describe(
+      'Headers for the hooks of this category whose kind has them; those of a hook win name by name.',
+    ),
 });
 export type DefaultsShape = z.infer<typeof defaultsShape>;
 
 /** The keys that every entry may have, whatever its kind. */
 export const entryShape = z.strictObject({
-  id: text.optional(),
-  event: z.union([text, z.array(text).min(1)]).optional(),
-  type: text.optional(),
-  description: z.string().optional(),
-  enabled: z.boolean().optional(),
-  required: z.boolean().optional(),
-  timeout: seconds.optional(),
-  mode: mode.optional(),
-  priority: priority.optional(),
-  environment: environment.optional(),
-  conditions: conditions.optional(),
-  condition: z.string().optional(),
-  matcher: z.string().optional(),
-  cwd: text.optional(),
+  id: text
+    .optional()
+    .describe('A later layer replaces, or with `enabled = false` switches off, the hook of the same `id`.'),
+  event: z
+    .union([text, z.array(text).min(1)])
+    .optional()
+    .describe('The event, or a list of events; without it, every event of the category.'),
+  type: text
+    .optional()
+    .describe('What the hook does. It may be left out where a key of only one kind says it.'),
+  description: z.string().optional().describe('Its name in traces and refusals.'),
+  enabled: z.boolean().optional().meta({ description: 'False switches the hook off.', default: true }),
+  required: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Whether a failure of the hook refuses the event.', default: false }),
+  timeout: seconds
+    .optional()
+    .describe('Seconds that the hook may take; without it, `timeout_seconds` of `[hooks]`.'),
+  mode: mode
+    .optional()
+    .describe(
+      '`sync` (or `blocking`): the agent waits for it. `async` (or `fire_and_forget`): it runs after the answer. Without it: `async` where nothing can be refused, else `sync`.',
+    ),
+  priority: priority.optional().meta({
+    description: '`high` ones run and decide before `normal` and `low` ones.',
+    default: 'normal',
+  }),
+  environment: environment
+    .optional()
+    .meta({ description: 'Variables for the hook, as texts. `${NAME}` is filled in.', default: {} }),
+  conditions: conditions.optional().describe('When it runs: all of these must hold.'),
+  condition: z
+    .string()
+    .optional()
+    .describe('The same as a text: `exit_code != 0 && command.contains("test")`.'),
+  matcher: z
+    .string()
+    .optional()
+    .describe('On tool events, the name of the tool: exact names joined by `|`, or a regular expression.'),
+  cwd: text
+    .optional()
+    .describe(
+      'Where it runs, relative to the folder of this file, which is the default. `${NAME}` is filled in.',
+    ),
 });
 export type EntryShape = z.infer<typeof entryShape>;
 

@@ -1,10 +1,15 @@
 import { pathToFileURL } from 'node:url';
 import { resolveEventNames } from '@hookline/core/engine';
 import { errorText } from '@hookline/core/errors';
+import { checkSchema } from './check-schema.ts';
 import { isObject, type Manifest, objectAt, type PackageProblem } from './problem.ts';
 
 /** Imports the package and compares what it is with what its manifest says, which is all that a listing reads. */
-export async function checkCode(entry: string, manifest: Manifest): Promise<readonly PackageProblem[]> {
+export async function checkCode(
+  folder: string,
+  entry: string,
+  manifest: Manifest,
+): Promise<readonly PackageProblem[]> {
   let found: unknown;
   try {
     found = ((await import(pathToFileURL(entry).href)) as { default?: unknown }).default;
@@ -41,6 +46,7 @@ export async function checkCode(entry: string, manifest: Manifest): Promise<read
       handlers,
       kinds.map((each) => (isObject(each) ? each['type'] : each)),
     ),
+    ...(await checkSchema(folder, manifest, found)),
   ];
 }
 

@@ -8,9 +8,30 @@ import { isObject, type Manifest, objectAt, type PackageProblem } from './proble
 
 export type { PackageProblem } from './problem.ts';
 
+/** The `package.json` of a folder, or why it cannot be read. */
+export function readManifest(
+  folder: string,
+):
+  | { readonly ok: true; readonly manifest: Manifest }
+  | { readonly ok: false; readonly problem: PackageProblem } {
+  const where = join(folder, 'package.json');
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(where, 'utf8'));
+    if (!isObject(manifest)) throw new TypeError('It holds no object.');
+    return { ok: true, manifest };
+  } catch (thrown) {
+    const why = `It cannot be read: ${errorText(thrown)}`;
+    return { ok: false, problem: { where, why, fix: 'Name the folder of a package.' } };
+  }
+}
+
 /** A preset may be data, which there is nothing to import of; a plugin is code. */
-async function checkMain(entry: string, manifest: Manifest): Promise<readonly PackageProblem[]> {
-  if (!/\.(?:toml|json|ya?ml)$/.test(entry)) return checkCode(entry, manifest);
+async function checkMain(
+  folder: string,
+  entry: string,
+  manifest: Manifest,
+): Promise<readonly PackageProblem[]> {
+  if (!/\.(?:toml|json|ya?ml)$/.test(entry)) return checkCode(folder, entry, manifest);
   if (objectAt(manifest, 'hookline')['kind'] === 'preset') return [];
   return [{ where: entry, why: 'It is data, and a plugin is code.', fix: 'Export what definePlugin gives.' }];
 }
@@ -18,16 +39,10 @@ async function checkMain(entry: string, manifest: Manifest): Promise<readonly Pa
 /** Checks a built plugin or preset package before it is published. Imports it. An empty list: nothing is wrong. */
 export async function checkPackage(path: string): Promise<readonly PackageProblem[]> {
   const folder = resolve(path);
-  let manifest: Manifest;
-  try {
-    const read: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    if (!isObject(read)) throw new TypeError('It holds no object.');
-    manifest = read;
-  } catch (thrown) {
-    const why = `It cannot be read: ${errorText(thrown)}`;
-    return [{ where: join(folder, 'package.json'), why, fix: 'Name the folder of a package.' }];
-  }
+  const read = readManifest(folder);
+  if (!read.ok) return [read.problem];
+  const { manifest } = read;
   const { entry, problems } = checkExports(folder, manifest);
-  const ofCode = entry === undefined ? [] : await checkMain(entry, manifest);
+  const ofCode = entry === undefined ? [] : await checkMain(folder, entry, manifest);
   return [...checkManifest(folder, manifest), ...problems, ...ofCode];
 }

@@ -1,0 +1,23 @@
+/** JSON Schema, draft-07: the one that editors of TOML, YAML and JSON all know. */
+
+/** A schema: a table of keywords, or `true` for anything and `false` for nothing. */
+export type JsonSchema = boolean | SchemaTable;
+
+/** A table of keywords. What they hold is checked where somebody else has written it. */
+export interface SchemaTable {
+  readonly [keyword: string]: unknown;
+}
+
+export const isTable = (value: unknown): value is SchemaTable =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+
+export const isSchema = (value: unknown): value is JsonSchema => typeof value === 'boolean' || isTable(value);
+
+/** A schema under `definitions`. */
+export const definition = (name: string): SchemaTable => ({ $ref: `#/definitions/${name}` });
+
+/** A reference with a text of its own: draft-07 ignores what stands beside a `$ref`. */
+export const described = (description: string, schema: SchemaTable): SchemaTable => ({
+  description,
+  allOf: [schema],
+});
