@@ -39,6 +39,13 @@ What it changes, all shown first and written together:
   npx hookline migrate --trust       move, and let Codex run the lines of Hookline
   npx hookline migrate --back        as if nothing had happened`;
 
+const SCHEMA_HELP = `
+It knows the keys of Hookline, the kinds that come with it, and every plugin that is installed and ships its schema.
+Make it again when you add a plugin. A configuration refers to it in its first line:
+  #:schema ./.codex/hookline.schema.json                             TOML
+  # yaml-language-server: $schema=./.codex/hookline.schema.json      YAML
+  "$schema": "./.codex/hookline.schema.json"                         JSON, as a key`;
+
 /** All commands. `ended` is told the exit code of the one that ran. */
 export function program(context: CommandContext, ended: (code: ExitCode | number) => void): Command {
   const root = new Command('hookline')
@@ -135,6 +142,18 @@ export function program(context: CommandContext, ended: (code: ExitCode | number
     .option('--run-code', 'import configurations and plugins too, and show the defaults of their options')
     .option('--json', 'print it as JSON')
     .action(async (options) => ended(await (await import('./commands/config.ts')).config(options, context)));
+
+  command('schema', 'write a JSON Schema of the configuration, for editors; runs no foreign code')
+    .addOption(scope())
+    .option('-c, --config <file>', "for this configuration instead of the project's")
+    .option(
+      '-o, --out <file>',
+      'where to write it; default: hookline.schema.json in .codex, or beside your file',
+    )
+    .option('--stdout', 'print it and write nothing')
+    .option('--check', 'write nothing, and fail when the file is not up to date')
+    .addHelpText('after', SCHEMA_HELP)
+    .action(async (options) => ended(await (await import('./commands/schema.ts')).schema(options, context)));
 
   command('trace', 'show what ran, what it decided, how long it took')
     .option('-s, --session <id>', 'this session (or the beginning of its id); default: the newest')

@@ -10,6 +10,16 @@ export {
 } from './define.ts';
 export { type ParsedConditions, parseConditionText } from './entries/condition-text.ts';
 export { type Homes, homesOf } from './homes.ts';
+export {
+  type ConfigurationSchema,
+  carriedSchema,
+  configurationSchema,
+  type DescribedFile,
+  type OpenPlugin,
+  type SchemaRequest,
+} from './json-schema/configuration-schema.ts';
+export { SCHEMA_TITLE } from './json-schema/document-schema.ts';
+export type { JsonSchema, SchemaTable } from './json-schema/json-schema.ts';
 export { type LoadedConfig, loadConfig } from './load-config.ts';
 export type { LoadOptions } from './loading.ts';
 export { presetsAskedFor } from './names/asked-presets.ts';

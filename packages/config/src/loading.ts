@@ -27,6 +27,11 @@ export interface LoadOptions {
    * agent would. Never for a call by the agent, which would then run them twice.
    */
   readonly agentHooks?: boolean;
+  /**
+   * Only the files of this layer, for what is kept beside them and shared with them: of a project those that everybody has,
+   * without the user's own and without `*.local.*`.
+   */
+  readonly layer?: 'project' | 'user';
   /** The handler kinds that are there without a plugin. */
   readonly kinds: readonly HandlerKind[];
   /** False: no config written in code, no plugin and no preset is imported. */

@@ -120,7 +120,6 @@ describe('the command line', () => {
   it.each([
     [[], 'Say what to do: check or schema.'],
     [['chek'], 'There is no command "chek".'],
-    [['check', 'a', 'b'], 'One folder is enough'],
     [['check', '--check'], '--check belongs to schema.'],
     [['schema', '--chek'], "Unknown option '--chek'"],
   ])('is not understood: %j', (args, why) => {
@@ -130,20 +129,12 @@ describe('the command line', () => {
 });
 
 describe('checkPackage', () => {
-  it.each<[string, object | undefined, boolean]>([
-    ['a folder', { files: ['dist'] }, true],
-    ['the file', { files: ['./dist/schema.json'] }, true],
-    ['a pattern', { files: ['dist/**/*.js', 'dist/*.json'] }, true],
-    ['everything', { files: undefined }, true],
-    ['a pattern for other files', { files: ['dist/*.js'] }, false],
-    ['an exception', { files: ['dist', '!dist/schema.json'] }, false],
-  ])('knows what npm would pack: %s', async (_, manifest, isPacked) => {
-    const folder = made(manifest);
+  it('misses a file that npm would not pack', async () => {
+    const folder = made({ files: ['dist/*.js'] });
     testkit(folder, 'schema');
-    const problems = await checkPackage(folder);
-    expect(problems.map(({ why }) => why)).toEqual(
-      isPacked ? [] : ['"files" of package.json leaves it out, so it is not published.'],
-    );
+    expect(await checkPackage(folder)).toMatchObject([
+      { why: '"files" of package.json leaves it out, so it is not published.' },
+    ]);
   });
 
   it('misses a file that was never made', async () => {

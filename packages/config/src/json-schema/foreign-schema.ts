@@ -2,7 +2,7 @@
  * Takes in a schema that somebody else has written, to be a definition of ours. It must not reach out of itself: an editor
  * would load what a `$ref` names. Where a value stands, a text with `${NAME}` may stand, as in every configuration.
  */
-import { definition, isSchema, isTable, type JsonSchema, type SchemaTable } from './json-schema.ts';
+import { definition, isSchema, isTable, type JsonSchema } from './json-schema.ts';
 
 /** A schema that is none, or that reaches out of itself. */
 export class ForeignSchemaFault extends Error {}
@@ -60,8 +60,8 @@ class Adopter {
 
   schema(value: unknown, depth: number, isTest: boolean): JsonSchema {
     if (typeof value === 'boolean') return value;
-    if (!isTable(value)) throw new ForeignSchemaFault('a schema in it is no table.');
-    if (depth > MAX_DEPTH) throw new ForeignSchemaFault('it is nested too deeply.');
+    if (!isTable(value)) throw new ForeignSchemaFault('a schema in it is no table');
+    if (depth > MAX_DEPTH) throw new ForeignSchemaFault('it is nested too deeply');
     const adopted: Record<string, unknown> = {};
     for (const [keyword, inner] of Object.entries(value)) {
       if (LEFT_OUT.has(keyword) || (keyword === 'pattern' && !isPattern(inner))) continue;
@@ -79,7 +79,7 @@ class Adopter {
       return isValue ? orReference(adopted) : adopted;
     };
     const list = (value: unknown): readonly JsonSchema[] => {
-      if (!Array.isArray(value)) throw new ForeignSchemaFault(`its "${keyword}" is no list.`);
+      if (!Array.isArray(value)) throw new ForeignSchemaFault(`its "${keyword}" is no list`);
       return value.map(one);
     };
     if (keyword === '$ref') return this.#reference(inner);
@@ -89,11 +89,11 @@ class Adopter {
     if (ONE_SCHEMA.has(keyword) || TESTS.has(keyword)) return one(inner);
     if (keyword === 'items') return Array.isArray(inner) ? list(inner) : one(inner);
     if (!TABLES_OF_SCHEMAS.has(keyword)) return inner;
-    if (!isTable(inner)) throw new ForeignSchemaFault(`its "${keyword}" is no table.`);
+    if (!isTable(inner)) throw new ForeignSchemaFault(`its "${keyword}" is no table`);
     return Object.fromEntries(
       Object.entries(inner).map(([key, value]) => {
         if (keyword === 'patternProperties' && !isPattern(key))
-          throw new ForeignSchemaFault(`the pattern ${JSON.stringify(key)} cannot be read.`);
+          throw new ForeignSchemaFault(`the pattern ${JSON.stringify(key)} cannot be read`);
         return [key, keyword === 'dependencies' && Array.isArray(value) ? value : one(value)];
       }),
     );
@@ -101,7 +101,7 @@ class Adopter {
 
   #reference(to: unknown): string {
     if (typeof to !== 'string' || !/^#(?:\/|$)/.test(to))
-      throw new ForeignSchemaFault(`it refers to ${JSON.stringify(to)}, which is not in it.`);
+      throw new ForeignSchemaFault(`it refers to ${JSON.stringify(to)}, which is not in it`);
     return `#/definitions/${this.#root}${to.slice(1)}`;
   }
 }
@@ -110,13 +110,13 @@ function checkedType(type: unknown): unknown {
   const names = Array.isArray(type) ? type : [type];
   const strange = names.find((name) => !TYPES.has(name));
   if (strange !== undefined || names.length === 0)
-    throw new ForeignSchemaFault(`there is no type ${JSON.stringify(strange ?? type)}.`);
+    throw new ForeignSchemaFault(`there is no type ${JSON.stringify(strange ?? type)}`);
   return type;
 }
 
 function checkedList(keyword: string, value: unknown): unknown {
   if (Array.isArray(value)) return value;
-  throw new ForeignSchemaFault(`its "${keyword}" is no list.`);
+  throw new ForeignSchemaFault(`its "${keyword}" is no list`);
 }
 
 /** Editors read patterns as Unicode ones; what is only JavaScript's older form is left out, and so refuses nothing. */

@@ -21,3 +21,10 @@ export const described = (description: string, schema: SchemaTable): SchemaTable
   description,
   allOf: [schema],
 });
+
+/** `if` and `then`. By entries: an object with a `then` of its own looks like a promise. */
+export const when = (test: SchemaTable, schema: SchemaTable): SchemaTable =>
+  Object.fromEntries([
+    ['if', test],
+    ['then', schema],
+  ]);

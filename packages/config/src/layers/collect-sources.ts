@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Loading } from '../loading.ts';
 import { findProjectFiles } from '../source/find-project.ts';
 import { findUserFiles } from '../source/find-user.ts';
+import type { SourceRequest } from '../source/read-source.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { createExpander } from './expand.ts';
 
@@ -17,13 +18,16 @@ export async function collectSources(loading: Loading): Promise<CollectedSources
   const { options, inputs, report } = loading;
   const expander = createExpander(loading);
   let switchedOff = false;
-  if (options.file === undefined || options.only !== true) {
+  if (options.layer !== 'project' && (options.file === undefined || options.only !== true)) {
     const user = await findUserFiles(loading);
     switchedOff = user.switchedOff;
     for (const request of user.requests) await expander.add(request);
   }
   if (options.file === undefined) {
-    for (const request of await findProjectFiles(loading)) await expander.add(request);
+    const requests = options.layer === 'user' ? [] : await findProjectFiles(loading);
+    const isShared = ({ layer }: SourceRequest): boolean => !/^local(?: |$)/.test(layer);
+    for (const request of options.layer === 'project' ? requests.filter(isShared) : requests)
+      await expander.add(request);
   } else {
     const file = resolve(options.cwd, options.file);
     const { text } = options;
