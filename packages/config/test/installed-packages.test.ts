@@ -1,6 +1,7 @@
 /** What is said of a package that is not there, or that was made for something else. */
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { PUBLISHED } from '../src/names/published-names.ts';
 import { tempProject } from './temp-project.ts';
@@ -71,6 +72,38 @@ describe('a plugin that is not installed is answered with the command', () => {
         'pnpm-lock.yaml': '',
       }),
     ).toBe('package.json asks for hookline-plugin-slack, but it is not installed. Run: pnpm install');
+  });
+
+  it('that installs what a preset from elsewhere asks for, and where', async () => {
+    const project = tempProject({ 'hooks.toml': '[hooks]\nextends = ["team"]\n' });
+    const team = join(project.home, 'team');
+    project.writeHome('team/package.json', {
+      name: 'hookline-preset-team',
+      exports: './preset.toml',
+      hookline: { kind: 'preset' },
+      dependencies: { 'hookline-plugin-slack': '^1.0.0' },
+    });
+    project.writeHome('team/preset.toml', '[plugins.slack]\n');
+    mkdirSync(join(project.root, 'node_modules'));
+    symlinkSync(team, join(project.root, 'node_modules/hookline-preset-team'));
+    expect((await project.load({ runCode: false })).problems).toMatchObject([
+      {
+        file: join(team, 'preset.toml'),
+        fix: `hookline-preset-team asks for hookline-plugin-slack, but it is not installed. Run in ${team}: npm install`,
+      },
+    ]);
+  });
+
+  it('and with the place of the one beside Hookline itself, which is no place of the project', async () => {
+    const project = tempProject({ 'hooks.toml': '[plugins.session-log]\n' });
+    const { problems } = await project.load({ runCode: false });
+    const modules = fileURLToPath(new URL('../../../node_modules', import.meta.url));
+    expect(problems).toMatchObject([
+      {
+        expected: `one of the packages @hookline/plugin-session-log, hookline-plugin-session-log (looked for from ${project.root}, but not in ${modules}, where Hookline itself is installed)`,
+        fix: 'npm install --save-dev @hookline/plugin-session-log',
+      },
+    ]);
   });
 
   it("and with what to do about Yarn's Plug'n'Play", async () => {

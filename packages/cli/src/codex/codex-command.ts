@@ -11,7 +11,8 @@ import { type CommandContext, UsageError } from '../command-context.ts';
 import { configurationFor } from '../configuration.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
 import { switchedOff } from '../output/switched-off.ts';
-import { BIN, runtimeSources } from '../runtime-sources.ts';
+import { runtimeSources } from '../runtime-sources.ts';
+import { agentScript } from './agent-script.ts';
 import { parseCodexArguments, settingAgainstHooks, workingFolderOf } from './codex-arguments.ts';
 import { CODEX_HELP } from './codex-help.ts';
 import { findCodex } from './find-codex.ts';
@@ -54,7 +55,10 @@ export async function codexCommand(args: readonly string[], context: CommandCont
   const startedAt = Date.now();
   const covered = coveredEvents({ codexHome: context.homes.codexHome, projectDir: cwd });
   const events = neededEvents(loaded.config).filter((event) => !covered.includes(event));
-  const flags = settings.enabled ? sessionFlags({ node: process.execPath, script: BIN, events }) : [];
+  const flags =
+    settings.enabled && events.length > 0
+      ? sessionFlags({ node: process.execPath, script: agentScript(), events })
+      : [];
   const against = flags.length > 0 ? settingAgainstHooks(rest, events) : undefined;
   if (against !== undefined) {
     throw new UsageError(

@@ -1,8 +1,8 @@
 /** `hookline install` and `uninstall`: every byte that changes is shown before it does. */
 import { nearest } from '@hookline/core/errors';
 import { movedHooks, planInstall, planUninstall } from '@hookline/host-codex/install';
+import { agentScript } from '../codex/agent-script.ts';
 import { type CommandContext, type ExitCode, UsageError } from '../command-context.ts';
-import { BIN } from '../runtime-sources.ts';
 import { type CarryOutOptions, carryOut, nearPath, notes, show } from './carry-out.ts';
 import { eventsFor } from './install-events.ts';
 import { placesOf, scopeFlag, twiceNote } from './install-places.ts';
@@ -40,7 +40,7 @@ export async function install(
     ...places,
     events,
     node: process.execPath,
-    script: BIN,
+    script: agentScript(),
     trust: options.trust === true,
   });
   if (plan.changes.length === 0) {

@@ -10,10 +10,10 @@ import {
   planMigrateBack,
   type UninstallRequest,
 } from '@hookline/host-codex/install';
+import { agentScript } from '../codex/agent-script.ts';
 import { neededEvents } from '../codex/needed-events.ts';
 import { type CommandContext, type ExitCode, UsageError } from '../command-context.ts';
 import { configurationFor } from '../configuration.ts';
-import { BIN } from '../runtime-sources.ts';
 import { cannotRun } from './cannot-run.ts';
 import { type CarryOutOptions, carryOut, nearPath, show } from './carry-out.ts';
 import { eventsFor } from './install-events.ts';
@@ -47,7 +47,7 @@ async function forward(
     ...places,
     events,
     node: process.execPath,
-    script: BIN,
+    script: agentScript(),
     trust: options.trust === true,
     cannotRun: await cannotRun(places, context),
   });

@@ -22,12 +22,14 @@ export function searchBases(file: string, scope: Scope, loading: Loading): reado
 
 /** True when a path is in the project and not in the user's own folders, which may lie inside of it. */
 export function isProjectPath(path: string, loading: Loading): boolean {
-  const inside = (folder: string): boolean => {
-    const way = relative(folder, path);
-    return way === '' || (!way.startsWith(`..${sep}`) && way !== '..' && !way.startsWith(sep));
-  };
   const homes = [loading.homes.hooklineHome, loading.homes.codexHome].map(real);
-  return inside(real(loading.root)) && !homes.some(inside);
+  return isInside(real(loading.root), path) && !homes.some((home) => isInside(home, path));
+}
+
+/** True when a path is a folder or below it. */
+export function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (!way.startsWith(`..${sep}`) && way !== '..' && !way.startsWith(sep));
 }
 
 /** The path with links followed; itself when there is nothing. */

@@ -63,8 +63,16 @@ export function addCommand({ manager, atWorkspaceRoot }: Installer, name: string
   return `${manager} add ${manager === 'pnpm' && atWorkspaceRoot ? '-Dw' : '-D'} ${name}`;
 }
 
-/** Which of the packages a package.json around a folder asks for, installed or not. */
-export function askedFor(names: readonly string[], folder: string, root: string): string | undefined {
+/** A package.json that asks for a package. */
+export interface Asking {
+  readonly wanted: string;
+  /** The folder of the package.json, and the name in it. */
+  readonly folder: string;
+  readonly by: string | undefined;
+}
+
+/** The package.json around a folder that asks for one of the packages, installed or not. */
+export function askedFor(names: readonly string[], folder: string, root: string): Asking | undefined {
   for (const one of foldersUp(folder, root)) {
     const manifest = manifestOf(one);
     const asked = {
@@ -72,8 +80,8 @@ export function askedFor(names: readonly string[], folder: string, root: string)
       ...manifest?.devDependencies,
       ...manifest?.optionalDependencies,
     };
-    const found = names.find((name) => Object.hasOwn(asked, name));
-    if (found !== undefined) return found;
+    const wanted = names.find((name) => Object.hasOwn(asked, name));
+    if (wanted !== undefined) return { wanted, folder: one, by: manifest?.name };
   }
   return undefined;
 }

@@ -13,8 +13,9 @@ import {
   packageAt,
   real,
 } from '../names/find-package.ts';
-import { fileNotFound, packageNotFound, writtenAs } from '../names/not-found.ts';
+import { fileNotFound, packageNotFound } from '../names/not-found.ts';
 import { rangeFaults } from '../names/ranges.ts';
+import { writtenAs } from '../names/what-was-meant.ts';
 import type { Finding } from '../report/report.ts';
 import { moduleFormat } from './module-format.ts';
 

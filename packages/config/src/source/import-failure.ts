@@ -1,9 +1,9 @@
 /** What is said of code that failed while it was imported: a package that is missing is answered with what installs it. */
-import { dirname, relative } from 'node:path';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { errorText } from '@hookline/core/errors';
 import type { Loading } from '../loading.ts';
-import { addCommand, askedFor, installerOf } from '../names/package-manager.ts';
+import { remedyForPackage } from '../names/remedy.ts';
 import type { Finding } from '../report/report.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -15,15 +15,10 @@ const packageOf = (specifier: string): string =>
   specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 
 function remedy(text: string, module: string, source: SourceFile, loading: Loading): string | undefined {
-  const folder = dirname(source.file);
   const missing = NO_PACKAGE.exec(text)?.[1];
   if (missing !== undefined) {
     const wanted = packageOf(missing);
-    if (source.scope === 'user') return `npm install --prefix ${folder} ${wanted}`;
-    const installer = installerOf(folder, loading.root);
-    return askedFor([wanted], folder, loading.root) === undefined
-      ? addCommand(installer, wanted)
-      : `package.json asks for ${wanted}, but it is not installed. Run: ${installer.manager} install`;
+    return remedyForPackage(wanted, [wanted], source, loading.root);
   }
   if (NO_MODULE.test(text)) return 'Build the package that the file belongs to, or install it again.';
   const shown = relative(loading.options.cwd, module);

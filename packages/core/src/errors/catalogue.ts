@@ -35,6 +35,7 @@ export const ERROR_CATALOGUE = {
   HOOKLINE_MCP_TOOL_FAILED: 'A tool of an MCP server is unknown or answered with an error.',
   HOOKLINE_HOST_PAYLOAD_INVALID: 'What the agent sent on stdin could not be read.',
   HOOKLINE_HOST_NOT_FOUND: 'The agent could not be found or started.',
+  HOOKLINE_HOST_CANNOT_CALL: 'The agent could not start this installation of Hookline.',
   HOOKLINE_HOST_FILE_INVALID: 'A file of the agent could not be read or edited safely.',
   HOOKLINE_SPOOL_WRITE_FAILED: 'Work for later could not be stored.',
   HOOKLINE_STATE_UNAVAILABLE: 'The state folder cannot be read or written.',

@@ -27,6 +27,16 @@ export function packInstalled(folder: string): Tarball {
   return tarballOf(gzipSync(tar(filesOf(folder, '')), { level: 1 }));
 }
 
+/** Packs texts by their paths, as `npm pack` does a folder of them. */
+export function packTexts(texts: Readonly<Record<string, string>>): Tarball {
+  const files = Object.entries(texts).map(([name, text]) => ({
+    name: `package/${name}`,
+    isExecutable: false,
+    content: Buffer.from(text),
+  }));
+  return tarballOf(gzipSync(tar(files)));
+}
+
 function filesOf(folder: string, below: string): readonly TarFile[] {
   return readdirSync(path.join(folder, below), { withFileTypes: true })
     .sort((one, other) => (one.name < other.name ? -1 : 1))
