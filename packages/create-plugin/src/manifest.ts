@@ -29,7 +29,7 @@ function shipped({ kind, language }: Wish): Record<string, unknown> {
   if (kind === 'preset') return { files: ['preset.toml'], exports: { '.': './preset.toml', ...subpath } };
   if (language === 'js') {
     const more = kind === 'handler' ? ['handler.js', 'schema.js'] : ['options.js'];
-    return { files: ['index.js', ...more], exports: { '.': './index.js', ...subpath } };
+    return { files: ['index.js', ...more, 'dist'], exports: { '.': './index.js', ...subpath } };
   }
   const main = { types: './dist/index.d.ts', default: './dist/index.js' };
   return { files: ['dist'], exports: { '.': main, ...subpath } };
@@ -37,20 +37,23 @@ function shipped({ kind, language }: Wish): Record<string, unknown> {
 
 function hookline({ kind, names }: Wish): Record<string, unknown> {
   if (kind === 'preset') return { kind: 'preset' };
-  if (kind === 'plugin') return { kind: 'plugin', events: ['exec.before'] };
-  return { kind: 'plugin', events: [], handlers: [typeOf(names)] };
+  const schema = './dist/schema.json';
+  if (kind === 'plugin') return { kind: 'plugin', events: ['exec.before'], schema };
+  return { kind: 'plugin', events: [], handlers: [typeOf(names)], schema };
 }
 
 function scripts({ kind, language }: Wish): Record<string, string> {
   const test = language === 'ts' ? 'node --test "test/*.test.ts"' : 'node --test "test/*.test.js"';
   if (kind === 'preset')
     return { test: `${test} && hookline validate preset.toml`, check: 'npm test && publint --strict' };
-  if (language === 'js') return { test, check: 'npm test && publint --strict' };
+  // What the package takes, for editors: read by `hookline schema`, which does not run it.
+  const schema = 'hookline-testkit schema';
+  const isTyped = language === 'ts';
   return {
-    build: 'tsc -p tsconfig.build.json',
-    types: 'tsc',
+    build: isTyped ? `tsc -p tsconfig.build.json && ${schema}` : schema,
+    ...(isTyped ? { types: 'tsc' } : {}),
     test: `npm run build && ${test}`,
-    check: 'npm run types && npm test && publint --strict',
+    check: `${isTyped ? 'npm run types && ' : ''}npm test && publint --strict`,
     prepack: 'npm run build',
   };
 }

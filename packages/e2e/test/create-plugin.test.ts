@@ -48,18 +48,25 @@ const CASES: readonly (readonly [string, readonly string[], readonly string[]])[
   [
     'a plugin in TypeScript',
     ['my-checks'],
-    ['dist/index.d.ts', 'dist/index.js', 'dist/options.d.ts', 'dist/options.js'],
+    ['dist/index.d.ts', 'dist/index.js', 'dist/options.d.ts', 'dist/options.js', 'dist/schema.json'],
   ],
-  ['a plugin in JavaScript', ['my-checks', '--language', 'js'], ['index.js', 'options.js']],
+  [
+    'a plugin in JavaScript',
+    ['my-checks', '--language', 'js'],
+    ['dist/schema.json', 'index.js', 'options.js'],
+  ],
   [
     'a handler kind in TypeScript',
     ['@acme/note-down', '--kind', 'handler'],
-    ['handler', 'index', 'schema'].flatMap((name) => [`dist/${name}.d.ts`, `dist/${name}.js`]),
+    [
+      'dist/schema.json',
+      ...['handler', 'index', 'schema'].flatMap((name) => [`dist/${name}.d.ts`, `dist/${name}.js`]),
+    ],
   ],
   [
     'a handler kind in JavaScript',
     ['note-down', '--kind', 'handler', '--language', 'js'],
-    ['handler.js', 'index.js', 'schema.js'],
+    ['dist/schema.json', 'handler.js', 'index.js', 'schema.js'],
   ],
   ['a preset', ['@acme', '--kind', 'preset'], ['preset.toml']],
 ];
@@ -112,6 +119,14 @@ describe('what was made', PATIENT, () => {
     expect(denied.exitCode, said(denied)).toBe(1);
     expect(denied.stdout).toContain('Commands with "production.db" are not allowed here.');
     expect((await runOnStage(stage, [...emit, '{"command": "ls"}'])).exitCode).toBe(0);
+    // Editors learn its options from what it ships.
+    const schema = await runOnStage(stage, ['hookline', 'schema', '--stdout']);
+    expect(schema).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(
+      JSON.parse(schema.stdout).definitions['plugin.hookline-plugin-my-checks'].properties,
+    ).toMatchObject({
+      deny: { description: 'Commands that hold one of these are refused.', default: [] },
+    });
   });
 
   it('brings a kind, as its README says', async () => {
