@@ -33,13 +33,13 @@ export function configKeysPage(): string {
   const kinds = Object.keys(definitions).filter((name) => name.startsWith('kind.'));
   const ofKinds = kinds.flatMap((kind) => Object.keys(properties(kind)));
   // A kind also names what every hook has, to take nothing else.
-  const own = Object.keys(properties('entry')).filter(
+  const own = Object.keys(properties('entryKeys')).filter(
     (key) => !ofKinds.includes(key) || kinds.every((kind) => key in properties(kind)),
   );
   const foreign = ofKinds.filter((key) => !own.includes(key));
-  const categories = Object.keys(properties('hooks'))
-    .filter((key) => 'anyOf' in tableOf(properties('hooks')[key]))
-    .filter((key) => key !== 'extends');
+  const categories = Object.keys(properties('hooks')).filter(
+    (key) => 'allOf' in tableOf(properties('hooks')[key]),
+  );
   const test =
     list(of('condition')['anyOf'])
       .map(tableOf)
@@ -53,13 +53,13 @@ export function configKeysPage(): string {
     keyTable(of('hooks'), categories),
     '## `[[hooks.<category>]]`, every hook',
     `A category is one of ${categories.map((name) => `\`${name}\``).join(', ')}, or one that a plugin brings.`,
-    keyTable(of('entry'), foreign),
+    keyTable(of('entryKeys'), foreign),
     ...kinds.flatMap((kind) => [
       `## A hook with \`type = "${kind.replace('kind.', '')}"\``,
       keyTable(of(kind), own),
     ]),
     '## `[hooks.<category>]`, for the hooks of a category that do not say',
-    keyTable(of('defaults')),
+    keyTable(of('category')),
     '## A condition, as a table',
     'A value or a list of values is one that the field has to have; a table is a test.',
     keyTable(test),

@@ -13,7 +13,7 @@ const NAMES: Readonly<Record<string, string>> = {
 /** What is described in a section of its own. */
 const DEFINITIONS: Readonly<Record<string, string>> = {
   event: 'name of an event',
-  conditions: 'table of conditions',
+  condition: 'condition',
 };
 
 const isTable = (value: unknown): value is SchemaTable =>
@@ -41,7 +41,7 @@ function ofType(type: string, schema: SchemaTable): string {
 }
 
 const many = (words: string): string =>
-  words.replace(/^(?:text|number|scalar)$/, '$&s').replace(/^name of an event$/, 'names of events');
+  words.replace(/^(?:text|number|scalar|condition)$/, '$&s').replace(/^name of an event$/, 'names of events');
 
 /** `text`, `whole number above 0`, `"low" or "high"`, `list of texts`. */
 export function keyType(schema: JsonSchema): string {

@@ -158,7 +158,7 @@ describe('the schema', () => {
     const { definitions } = schema as {
       definitions: Record<string, { properties?: Record<string, object> }>;
     };
-    const unsaid = ['hooks', 'entry', 'defaults', 'kind.script', 'kind.webhook', 'kind.mcp_tool'].flatMap(
+    const unsaid = ['hooks', 'entryKeys', 'category', 'kind.script', 'kind.webhook', 'kind.mcp_tool'].flatMap(
       (of) =>
         Object.entries(definitions[of]?.properties ?? {})
           .filter(([, value]) => typeof value === 'object' && !('description' in value))

@@ -157,7 +157,7 @@ describe('hookline schema', () => {
       code: 0,
       stderr: 'note: hooks.toml could not be read, so what it names is missing: npx hookline validate\n',
     });
-    expect(read(someone.files()[FILE]).definitions['entry']?.properties).toHaveProperty('event');
+    expect(read(someone.files()[FILE]).definitions['entryKeys']?.properties).toHaveProperty('event');
   });
 
   it.each<[string, readonly string[], Readonly<Record<string, string>>, number, string]>([

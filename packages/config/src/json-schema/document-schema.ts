@@ -37,23 +37,21 @@ const REFERENCE: SchemaTable = {
 const SWITCH: SchemaTable = { type: 'boolean' };
 
 /** `[[hooks.<category>]]`, a list of hooks, or `[hooks.<category>]`, a table of defaults. */
-const category = (name: string, entry: SchemaTable): SchemaTable => ({
+const category = (name: string, ...rules: readonly SchemaTable[]): SchemaTable => ({
   description: `Hooks for the events of ${name}: a list. As a table: values for those of its hooks that do not say them.`,
-  anyOf: [{ type: 'array', items: entry }, definition('defaults')],
+  allOf: [definition('category'), ...rules],
 });
 
 /** The category has no events of its own that could be meant without a name. */
 const NAMES_ITS_EVENT: SchemaTable = {
-  allOf: [
-    definition('entry'),
-    {
-      type: 'object',
-      anyOf: [
-        { required: ['event'] },
-        { properties: { enabled: { const: false } }, required: ['id', 'enabled'] },
-      ],
-    },
-  ],
+  type: ['array', 'object'],
+  items: {
+    type: 'object',
+    anyOf: [
+      { required: ['event'] },
+      { properties: { enabled: { const: false } }, required: ['id', 'enabled'] },
+    ],
+  },
 };
 
 function hooksSchema({ events, isOpen }: SchemaParts): SchemaTable {
@@ -65,23 +63,26 @@ function hooksSchema({ events, isOpen }: SchemaParts): SchemaTable {
     properties: {
       ...propertiesOf(settingsShape),
       ...Object.fromEntries(
-        names.map((name) => [
-          name,
-          category(name, name === 'integration' ? NAMES_ITS_EVENT : definition('entry')),
-        ]),
+        names.map((name) => [name, category(name, ...(name === 'integration' ? [NAMES_ITS_EVENT] : []))]),
       ),
     },
-    additionalProperties: isOpen ? category('a plugin', definition('entry')) : false,
+    additionalProperties: isOpen ? category('a plugin') : false,
   };
 }
 
-function pluginSchema({ packageName, root, options }: PluginOptionsSchema): SchemaTable {
-  const required = typeof options === 'object' ? options['required'] : undefined;
+/** A table of options, or a switch: in one where that can be, so that a mistake is told where it is. */
+function pluginSchema({ packageName, options }: PluginOptionsSchema): SchemaTable {
+  const description = `Options of ${packageName}; false switches it off.`;
+  if (typeof options === 'boolean' || options['type'] !== 'object')
+    return { description, anyOf: [typeof options === 'boolean' ? { type: 'object' } : options, SWITCH] };
+  const { required } = options;
   // `true` is a table without options.
-  const bare = Array.isArray(required) && required.length > 0 ? { const: false } : SWITCH;
+  const needsOne = Array.isArray(required) && required.length > 0;
   return {
-    description: `Options of ${packageName}; false switches it off.`,
-    anyOf: [definition(root), bare],
+    ...options,
+    description,
+    type: ['object', 'boolean'],
+    ...(needsOne ? { not: { const: true } } : {}),
   };
 }
 
@@ -100,7 +101,7 @@ export function documentSchema(parts: SchemaParts): SchemaTable {
         description: 'Plugins by name, with their options.',
         type: 'object',
         properties: Object.fromEntries(
-          plugins.flatMap((plugin) => plugin.names.map((name) => [name, pluginSchema(plugin)])),
+          plugins.flatMap((plugin) => plugin.names.map((name) => [name, definition(plugin.root)])),
         ),
         // What is installed later, and local files.
         additionalProperties: {
@@ -115,7 +116,7 @@ export function documentSchema(parts: SchemaParts): SchemaTable {
       event: eventSchema(events, isOpen),
       reference: REFERENCE,
       ...entryDefinitions(kinds, isOpen),
-      ...Object.fromEntries(plugins.map(({ root, options }) => [root, options])),
+      ...Object.fromEntries(plugins.map((plugin) => [plugin.root, pluginSchema(plugin)])),
     },
   };
 }

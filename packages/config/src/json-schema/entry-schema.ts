@@ -1,7 +1,7 @@
 /** One hook: the keys that every hook may have, and those of its kind, which its `type` or its first key says. */
 import { z } from 'zod';
 import { defaultsShape, ENTRY_KEYS, entryShape } from '../schema/shapes.ts';
-import { definition, described, isTable, type SchemaTable, when } from './json-schema.ts';
+import { definition, isTable, type SchemaTable, when } from './json-schema.ts';
 
 /** A handler kind. Without a schema its keys are not known, and anything goes. */
 export interface KindSchema {
@@ -47,6 +47,12 @@ const CONDITION: SchemaTable = {
   ],
 };
 
+const conditionsSchema = (description: string): SchemaTable => ({
+  description,
+  type: 'object',
+  additionalProperties: definition('condition'),
+});
+
 /** Nothing but the switch of another entry is not checked further. */
 const SWITCH = {
   type: 'object',
@@ -85,7 +91,11 @@ function kindSchema({ schema = {} }: KindSchema): SchemaTable {
   };
 }
 
-function entrySchema(kinds: readonly KindSchema[], isOpen: boolean): SchemaTable {
+/**
+ * The keys stand in a schema of their own: editors that propose keys look for them beside no `allOf`, and into each of its
+ * parts.
+ */
+function entrySchemas(kinds: readonly KindSchema[], isOpen: boolean): Schemas {
   const own = propertiesOf(entryShape);
   const known = kinds.filter((kind) => kind.schema !== undefined);
   const allKnown = !isOpen && known.length === kinds.length;
@@ -104,7 +114,7 @@ function entrySchema(kinds: readonly KindSchema[], isOpen: boolean): SchemaTable
     ),
   ];
   const ways = [...new Set(['type', ...first.flatMap(({ key }) => (key === undefined ? [] : [key]))])];
-  return {
+  const keys: SchemaTable = {
     description: 'One hook.',
     type: 'object',
     properties: {
@@ -119,40 +129,50 @@ function entrySchema(kinds: readonly KindSchema[], isOpen: boolean): SchemaTable
         type: 'string',
         ...(isOpen ? { minLength: 1 } : { enum: kinds.map(({ type }) => type) }),
       },
-      conditions: described(textOf(own['conditions']), definition('conditions')),
+      conditions: conditionsSchema(textOf(own['conditions'])),
     },
     ...(allKnown ? { additionalProperties: false } : {}),
-    allOf: [
-      {
-        if: SWITCH,
-        else: {
-          allOf: [...rules, ...(allKnown ? [{ anyOf: ways.map((key) => ({ required: [key] })) }] : [])],
+  };
+  return {
+    entryKeys: keys,
+    entry: {
+      allOf: [
+        definition('entryKeys'),
+        {
+          if: SWITCH,
+          else: {
+            allOf: [
+              ...rules,
+              ...(allKnown ? [{ anyOf: ways.map((key) => ({ type: 'object', required: [key] })) }] : []),
+            ],
+          },
         },
-      },
-      { not: REQUIRED_AND_ASYNC },
-    ],
+        { not: REQUIRED_AND_ASYNC },
+      ],
+    },
+  };
+}
+
+/** A list of hooks, or a table of defaults: in one, so that a mistake in either is told where it is. */
+function categorySchema(): SchemaTable {
+  const defaults = propertiesOf(defaultsShape);
+  return {
+    type: ['array', 'object'],
+    items: definition('entry'),
+    properties: { ...defaults, conditions: conditionsSchema(textOf(defaults['conditions'])) },
+    additionalProperties: false,
   };
 }
 
 /**
- * The definitions `entry`, `defaults` and what they refer to. `isOpen`: there is code that may bring kinds that nobody can
- * name before it runs.
+ * The definition `category`, a list of hooks or their defaults, and what it refers to. `isOpen`: there is code that may bring
+ * kinds that nobody can name before it runs.
  */
 export function entryDefinitions(kinds: readonly KindSchema[], isOpen: boolean): Schemas {
-  const defaults = propertiesOf(defaultsShape);
   return {
+    category: categorySchema(),
+    ...entrySchemas(kinds, isOpen),
     condition: CONDITION,
-    conditions: { type: 'object', additionalProperties: definition('condition') },
-    entry: entrySchema(kinds, isOpen),
-    defaults: {
-      description: 'Values for the hooks of the category that do not say them.',
-      type: 'object',
-      properties: {
-        ...defaults,
-        conditions: described(textOf(defaults['conditions']), definition('conditions')),
-      },
-      additionalProperties: false,
-    },
     ...Object.fromEntries(
       kinds.filter(({ schema }) => schema).map((kind) => [kindRoot(kind.type), kindSchema(kind)]),
     ),

@@ -16,12 +16,6 @@ export const isSchema = (value: unknown): value is JsonSchema => typeof value ==
 /** A schema under `definitions`. */
 export const definition = (name: string): SchemaTable => ({ $ref: `#/definitions/${name}` });
 
-/** A reference with a text of its own: draft-07 ignores what stands beside a `$ref`. */
-export const described = (description: string, schema: SchemaTable): SchemaTable => ({
-  description,
-  allOf: [schema],
-});
-
 /** `if` and `then`. By entries: an object with a `then` of its own looks like a promise. */
 export const when = (test: SchemaTable, schema: SchemaTable): SchemaTable =>
   Object.fromEntries([
