@@ -189,9 +189,21 @@ describe('what cannot be made', () => {
 });
 
 describe('the versions that a new package asks for', () => {
-  it('are those that this repository works with', async () => {
-    const { THIRD_PARTY } = await import(path.join(REPOSITORY, 'packages/create-plugin/dist/versions.js'));
-    for (const [name, version] of Object.entries(THIRD_PARTY))
-      expect(readManifest(path.join(REPOSITORY, 'node_modules', name))?.version, name).toBe(version);
+  it('are those that this repository has locked and works with', async () => {
+    const { NODE, THIRD_PARTY } = await import(
+      path.join(REPOSITORY, 'packages/create-plugin/dist/versions.js')
+    );
+    const lock = JSON.parse(readFileSync(path.join(REPOSITORY, 'package-lock.json'), 'utf8'));
+    const versions = (of: (name: string) => unknown) =>
+      Object.fromEntries(Object.keys(THIRD_PARTY).map((name) => [name, of(name)]));
+    expect(THIRD_PARTY).toEqual(versions((name) => lock.packages[`node_modules/${name}`]?.version));
+    expect(THIRD_PARTY).toEqual(
+      versions((name) => readManifest(path.join(REPOSITORY, 'node_modules', name))?.version),
+    );
+    for (const name of ['core', 'create-plugin', 'testkit'])
+      expect(readManifest(path.join(REPOSITORY, 'packages', name)), name).toMatchObject({
+        version: readManifest(path.join(REPOSITORY, 'packages/create-plugin'))?.version,
+        engines: { node: NODE },
+      });
   });
 });

@@ -47,6 +47,15 @@ describe('an event with other fields', () => {
     });
   });
 
+  it('is without what is given as undefined, as far as an event can be', () => {
+    const event = recordedEvent('exec.after', { exitCode: undefined, success: undefined });
+    expect(Object.keys(event)).toEqual(expect.not.arrayContaining(['exitCode', 'success']));
+    expect(event).toMatchObject({ command: 'printf hello; exit 3', output: 'hello' });
+    expect(() => recordedEvent('exec.after', { command: undefined } as object)).toThrow(
+      'command is missing; expected a text.',
+    );
+  });
+
   it('leaves the recorded one as it was', () => {
     const before = JSON.stringify(recordedEvents());
     recordedEvent('exec.before', { command: 'ls', cwd: '/elsewhere' });

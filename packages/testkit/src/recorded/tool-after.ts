@@ -1,7 +1,10 @@
 /** Calls of tools after they have run, as Codex CLI 0.169 sent them; names of folders and sessions are replaced. */
 import type { ExecAfterEvent, PatchAfterEvent, McpAfterEvent, ToolAfterEvent } from '@hookline/core';
 
-/** The agent does not send how a command ended: `exitCode` and `success` are those of its transcript. */
+/**
+ * The agent's payload, `raw`, does not say how a command ended. Hookline takes `exitCode`, `success` and `duration` from the
+ * agent's transcript; without one (`--ephemeral`) none of them is there. The two here are what a transcript says of this command.
+ */
 export const execAfter: ExecAfterEvent = {
   "id": "01a1fc55-9032-7b02-85e0-3c944d7e6c9e:PostToolUse:call_000003:mlek0ucudh",
   "timestamp": "2026-11-21T05:00:00.000Z",
