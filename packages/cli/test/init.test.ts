@@ -1,4 +1,4 @@
-import { parse } from 'node:path';
+import { join, parse } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { person } from './person.ts';
 
@@ -7,9 +7,11 @@ describe('hookline init', () => {
     const someone = person();
     const run = await someone.hookline(['init', '--yes']);
     expect(run).toMatchObject({ code: 0, stderr: '' });
-    expect(run.stdout).toContain('Wrote hooks.toml.');
+    expect(run.stdout).toContain('Wrote hooks.toml and .codex/hookline.schema.json.');
     expect(run.stdout).toContain('Installed.');
     const files = someone.files();
+    expect(files['project/hooks.toml']).toMatch(/^#:schema \.\/\.codex\/hookline\.schema\.json\n/);
+    expect(await someone.hookline(['schema', '--check'])).toMatchObject({ code: 0, stderr: '' });
     expect(files['project/.codex/hooks.json']).toContain('SessionStart');
     expect(files['home/.codex/config.toml']).toContain('trusted_hash');
     expect(await someone.hookline(['validate'])).toMatchObject({
@@ -19,6 +21,15 @@ describe('hookline init', () => {
     await someone.hookline(['emit', 'session_start']);
     await someone.hookline(['spool', 'flush']);
     expect(someone.files()['home/.codex/session.log']).toMatch(/^\[\S+Z\] \[INFO\] session \S+ started\n$/);
+  });
+
+  it('refers to the schema of the repository from a folder in it, and leaves what is none alone', async () => {
+    const someone = person({ '.codex/hookline.schema.json': '{}', 'sub/a.txt': '' });
+    const run = await someone.hookline(['init', '--yes'], { cwd: join(someone.project, 'sub') });
+    expect(run.stdout).toContain('Wrote hooks.toml.');
+    const files = someone.files();
+    expect(files['project/sub/hooks.toml']).toMatch(/^#:schema \.\.\/\.codex\/hookline\.schema\.json\n/);
+    expect(files['project/.codex/hookline.schema.json']).toBe('{}');
   });
 
   it('gives an example command that runs as it is written', async () => {
@@ -35,6 +46,7 @@ describe('hookline init', () => {
     for (const said of [
       'hooks.toml (new)',
       'event = "session_start"',
+      '.codex/hookline.schema.json (new)',
       '"SessionStart"',
       'trusted_hash',
       'Nothing was written',

@@ -7,9 +7,12 @@ import type { CommandContext, ExitCode } from '../command-context.ts';
 import { configurationFor } from '../configuration.ts';
 import { confirm } from '../output/confirm.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
+import { schemaState, schemaText, writeSchema } from '../schema/schema-file.ts';
+import { schemaPath, schemaPlace } from '../schema/schema-place.ts';
 import { extending, whyExtending } from './extend-presets.ts';
 import { install } from './install.ts';
 import { usedEvents } from './install-events.ts';
+import { schemaFor } from './schema.ts';
 
 export interface InitOptions {
   readonly yes?: boolean;
@@ -53,7 +56,9 @@ export async function init(options: InitOptions, context: CommandContext): Promi
   const file = join(context.cwd, FILE);
   const isNew = project.length === 0 && !existsSync(file) && !broken;
   const presets = isNew ? presetsAskedFor(context.cwd) : [];
-  const text = presets.length > 0 ? extending(presets) : FIRST_CONFIG;
+  const schema = schemaToWrite(context);
+  const reference = `#:schema ${schemaPath(file, schema.file)}\n`;
+  const text = `${reference}${presets.length > 0 ? extending(presets) : FIRST_CONFIG}`;
   const planned = isNew ? await configurationFor(context, { file, text, runCode: false }) : undefined;
   if (!planned) {
     context.out(
@@ -63,12 +68,17 @@ export async function init(options: InitOptions, context: CommandContext): Promi
     if (presets.length > 0) context.out(`${whyExtending(presets)}\n`);
     context.out(`${FILE} (new)\n`);
     context.out(text.replaceAll(/^/gm, '  + ').trimEnd());
+    if (schema.isNeeded) context.out(`\n${schema.name} (${schema.state}): the keys of ${FILE} for editors`);
     if (planned.broken) return notWritten(planned.problems, context);
     if (options.dryRun) context.out('\nNothing was written (--dry-run).\n');
     else {
-      if (!options.yes && !(await confirm(context, `Write ${FILE}?`))) return declined(context);
+      const names = schema.isNeeded ? `${FILE} and ${schema.name}` : FILE;
+      if (!options.yes && !(await confirm(context, `Write ${names}?`))) return declined(context);
       writeFileSync(file, text, { flag: 'wx' });
-      context.out(`\nWrote ${FILE}.\n`);
+      // Only now: what the new file extends belongs to what an editor knows.
+      if (schema.isNeeded)
+        writeSchema(schema.file, schemaText((await schemaFor({ scope: 'project' }, context)).schema));
+      context.out(`\nWrote ${names}.\n`);
     }
   }
   // Not written, so not there to be read.
@@ -85,6 +95,14 @@ export async function init(options: InitOptions, context: CommandContext): Promi
     );
   }
   return code;
+}
+
+/** The schema that the new configuration refers to. What stands in its place and is none of ours stays. */
+function schemaToWrite(context: CommandContext) {
+  const file = schemaPlace({ scope: 'project' }, context);
+  const found = schemaState(file, '');
+  const state = found === 'none' ? 'new' : 'again';
+  return { file, name: relative(context.cwd, file), state, isNeeded: found === 'none' || found === 'stale' };
 }
 
 function notWritten(problems: readonly ConfigProblem[], context: CommandContext): ExitCode {
