@@ -65,6 +65,11 @@ describe('a mistake in a TOML file', () => {
     ],
     ['an unknown kind', `${ENTRY}type = "scirpt"\n`, ['4:8 No handler kind is called "scirpt".']],
     [
+      'a kind that nobody brings, and a misspelt key beside its own',
+      '[[hooks.exec]]\nevent = "exec.before"\ntype = "sql"\nquery = "x"\ndatabase = "y"\nrequird = true\n',
+      ['3:8 No handler kind is called "sql".', '6:1 The key "requird" is not known here.'],
+    ],
+    [
       'an event in a list',
       '[[hooks.exec]]\nevent = ["exec.before", "exec.afer"]\ncommand = ["x"]\n',
       ['2:25 The event "exec.afer" is not known.'],

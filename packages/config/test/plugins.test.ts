@@ -176,6 +176,27 @@ export default { name: 'p', events: [], options: ${given} };`,
     },
   );
 
+  it.each([
+    ["z.string().startsWith('/')", '"value" must be a text that starts with "/", not the text "x".'],
+    ["z.string().endsWith('.db')", '"value" must be a text that ends with ".db", not the text "x".'],
+    ["z.string().includes('@')", '"value" must be a text that has "@" in it, not the text "x".'],
+    ['z.string().regex(/^[0-9]+$/)', '"value" must be a text that fits /^[0-9]+$/, not the text "x".'],
+    ["z.string().regex(/^#/, 'Write a colour like #fff.')", '"value": Write a colour like #fff.'],
+    [
+      "z.string().min(3, { error: 'Three letters, as in ISO 4217' })",
+      '"value": Three letters, as in ISO 4217.',
+    ],
+    ["z.enum(['deny', 'ask'], 'Either deny or ask.')", '"value": Either deny or ask.'],
+  ])('are told what %s wants, in the words of its author where there are some', async (schema, message) => {
+    const project = tempProject({
+      'policy.mjs': `export default { name: 'p', events: [], options: () => import('./schema.mjs') };`,
+      'schema.mjs': `import { z } from '${import.meta.resolve('zod')}';
+export default z.strictObject({ value: ${schema} });`,
+      'hooks.toml': '[plugins."./policy.mjs"]\nvalue = "x"\n',
+    });
+    expect(lines(await project.load(), project.root)).toEqual([`error hooks.toml:2:9 ${message}`]);
+  });
+
   it('have their options checked, where ${NAME} passes for anything', async () => {
     const project = tempProject({
       'policy.mjs': `export default { name: 'p', events: [], options: () => import('./schema.mjs') };`,

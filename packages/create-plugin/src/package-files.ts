@@ -9,14 +9,18 @@ const TEMPLATES = fileURLToPath(new URL('../templates/', import.meta.url));
 /** npm leaves files of these names out of a package, or takes them for its own: they are kept under another one. */
 const place = (file: string): string => file.replace(/^gitignore$/, '.gitignore').replace(/^_/, '.');
 
+/** All files below a folder, by hand: `yarn create` reads them out of an archive, where Node's own recursion loses the folder. */
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory()
+      ? filesBelow(join(folder, entry.name)).map((file) => `${entry.name}/${file}`)
+      : [entry.name],
+  );
+}
+
 function template(name: string): readonly (readonly [string, string])[] {
   const folder = join(TEMPLATES, name);
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => {
-      const file = join(entry.parentPath, entry.name);
-      return [place(file.slice(folder.length + 1)), readFileSync(file, 'utf8')];
-    });
+  return filesBelow(folder).map((file) => [place(file), readFileSync(join(folder, file), 'utf8')]);
 }
 
 function templatesOf({ kind, language }: Wish): readonly string[] {

@@ -80,6 +80,18 @@ describe('docs/write-a-plugin.md', () => {
   });
 });
 
+describe('yarn create hookline-plugin', PATIENT, () => {
+  it('makes a package, too, out of an archive and not out of files', async () => {
+    const desk = await newDesk();
+    const { stdout } = await type(desk, 'yarn create hookline-plugin x --language js');
+    expect(stdout).toContain('\n  yarn install\n  yarn test\n');
+    expect(readdirSync(path.join(desk.cwd, 'hookline-plugin-x/.github/workflows'))).toEqual([
+      'ci.yml',
+      'release.yml',
+    ]);
+  });
+});
+
 const MANAGERS = [
   { name: 'npm', begin: 'npm init --yes', add: 'npm install --save-dev', run: 'npx' },
   { name: 'pnpm', begin: 'true', add: 'pnpm add --save-dev', run: 'pnpm exec' },

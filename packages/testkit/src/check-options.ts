@@ -25,7 +25,7 @@ export async function checkOptions(
   if (!result.issues) return result.value;
   const wrong = result.issues.map(({ path = [], message }) => {
     const at = path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
-    return at ? `${at}: ${message}` : message;
+    return (at ? `${at}: ${message}` : message).replace(/[.!?]?$/, '.');
   });
   throw new HooklineError('HOOKLINE_USAGE', {
     what: `The options of ${of} are refused by its own schema. ${wrong.join(' ') || errorText(result)}`,

@@ -35,6 +35,13 @@ export function expectNoOpinion(result: RunResult): void {
     fail(result, 'Expected no opinion.', result.outcome, undefined);
 }
 
+/** A handler failed: it threw, ran out of time or answered what its lane does not take. The text is of its message or its code. */
+export function expectFailed(result: RunResult, why?: Text): void {
+  const said = result.outcome.failures.map(({ code, message }) => `${code} ${message}`);
+  if (!said.some((one) => matches(one, why)))
+    fail(result, `Expected a failure${why === undefined ? '' : ` with ${String(why)}`}.`, said, why);
+}
+
 /** The model is given a text. */
 export function expectContext(result: RunResult, text?: Text): void {
   const given = result.outcome.context.map((part) => part.text);

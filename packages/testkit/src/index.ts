@@ -5,6 +5,7 @@ export {
   expectAsked,
   expectContext,
   expectDenied,
+  expectFailed,
   expectFeedback,
   expectNoOpinion,
   expectResumed,

@@ -4,6 +4,7 @@ import {
   expectAsked,
   expectContext,
   expectDenied,
+  expectFailed,
   expectFeedback,
   expectNoOpinion,
   expectResumed,
@@ -43,6 +44,7 @@ describe('assertions about what came of an event', () => {
     expectFeedback(await run('exec.after'), 'with 3');
     expectResumed(await run('task_complete'));
     expectAllowed(await run('permission.request'));
+    expectFailed(await run('exec.before', { command: 'boom' }), 'HOOKLINE_HANDLER_THREW It broke.');
     const result = await run('exec.before', { command: 'npm i' });
     expectRewritten(result, { command: 'npm ci' });
     expect(result.outcome.event).toMatchObject({ command: 'npm ci', input: { command: 'npm ci' } });
@@ -56,6 +58,7 @@ describe('assertions about what came of an event', () => {
     for (const wrong of [
       expectAsked,
       expectAllowed,
+      expectFailed,
       expectFeedback,
       expectResumed,
       expectContext,

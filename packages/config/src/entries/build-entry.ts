@@ -16,7 +16,7 @@ import { patternFault, readConditionTable } from './condition-table.ts';
 import { parseConditionText } from './condition-text.ts';
 import { entryId } from './entry-id.ts';
 import { entryEvents } from './event-names.ts';
-import { chooseKind, type Kinds } from './kinds.ts';
+import { chooseKind, type KindChoice, type Kinds } from './kinds.ts';
 import { uselessMatcher } from './matcher-reach.ts';
 import { checkProgram } from './program.ts';
 
@@ -53,7 +53,7 @@ class EntryBuilder {
     const { category, source, path, value } = this.#raw;
     const { loading, defaults, declaredEvents, timeoutMs } = this.#scope;
     const choice = chooseKind(value, this.#scope.kinds);
-    const misspelt = this.#unknownKeys(choice.ok ? choice.kind : undefined);
+    const misspelt = this.#unknownKeys(choice);
     if (!choice.ok && !misspelt) this.#report(choice.path, this.#softened(choice.finding));
     const own = this.#generic();
     const { events, findings } = entryEvents(value['event'], category, declaredEvents);
@@ -128,15 +128,20 @@ class EntryBuilder {
   }
 
   /** Returns true when a key that would have said the kind is misspelt, which then explains all. */
-  #unknownKeys(kind: HandlerKind | undefined): boolean {
+  #unknownKeys(choice: KindChoice): boolean {
     const { kinds, loading, codeMissing } = this.#scope;
     const { source, path, value } = this.#raw;
+    const kind = choice.ok ? choice.kind : undefined;
     const candidates = kind ? [kind] : [...kinds.values()].filter((one) => one !== undefined);
     if (!kind && (codeMissing || candidates.length < kinds.size)) return false;
     const known = [...new Set([...candidates.flatMap((one) => one.keys), ...ENTRY_KEYS])];
     const unknown = Object.keys(value).filter((key) => !known.includes(key));
-    if (unknown.length > 0) this.#failed = true;
-    const complaints = unknown.map((key) => unknownKey([key], known));
+    const isForeign = typeof value['type'] === 'string' && !kinds.has(value['type']);
+    const complaints = unknown
+      .map((key) => unknownKey([key], known))
+      // The keys of a kind that is not there are no mistakes of their own.
+      .filter(({ fix }) => !isForeign || fix !== undefined);
+    if (complaints.length > 0) this.#failed = true;
     complain(loading.report, source, path, complaints);
     const first = candidates.map((one) => `Did you mean "${one.keys[0]}"?`);
     return complaints.some(({ fix }) => fix !== undefined && first.includes(fix));

@@ -6,7 +6,7 @@ import type { Finding } from '../report/report.ts';
 /** A kind by its type. A kind that only a manifest names has no code to check with. */
 export type Kinds = ReadonlyMap<string, HandlerKind | undefined>;
 
-type KindChoice =
+export type KindChoice =
   | { readonly ok: true; readonly type: string; readonly kind: HandlerKind | undefined }
   | { readonly ok: false; readonly finding: Finding; readonly path: readonly string[] };
 
@@ -35,7 +35,9 @@ export function chooseKind(entry: Readonly<Record<string, unknown>>, kinds: Kind
       code: 'HOOKLINE_ENTRY_KIND_UNKNOWN',
       message: `No handler kind is called "${type}".`,
       expected: `one of ${types.join(', ')}`,
-      ...(meant ? { fix: `Did you mean "${meant}"?` } : {}),
+      fix: meant
+        ? `Did you mean "${meant}"?`
+        : 'Where a plugin brings it, name that plugin: a table [plugins.<name>] in this file.',
     };
     return { ok: false, finding, path: ['type'] };
   }

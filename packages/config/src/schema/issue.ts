@@ -9,6 +9,10 @@ export interface SchemaIssue {
   readonly code?: string;
   readonly expected?: string;
   readonly format?: string;
+  readonly prefix?: string;
+  readonly suffix?: string;
+  readonly includes?: string;
+  readonly pattern?: string;
   readonly keys?: readonly string[];
   readonly values?: readonly unknown[];
   readonly minimum?: number | bigint;
@@ -52,9 +56,21 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 const FORMAT_NAMES: Readonly<Record<string, string>> = {
   url: 'an address such as https://example.com/hook',
   email: 'an e-mail address',
-  regex: 'a text of the right form',
   datetime: 'a date with time',
 };
+
+function formatText({ format = '', prefix, suffix, includes, pattern }: SchemaIssue): string {
+  if (prefix !== undefined) return `a text that starts with "${prefix}"`;
+  if (suffix !== undefined) return `a text that ends with "${suffix}"`;
+  if (includes !== undefined) return `a text that has "${includes}" in it`;
+  if (format === 'regex')
+    return pattern === undefined ? 'a text of the right form' : `a text that fits ${pattern}`;
+  return FORMAT_NAMES[format] ?? `a text of the form "${format}"`;
+}
+
+/** Whether the author of a schema has found words of their own: those of zod begin like this. */
+const isWorded = ({ code, message }: SchemaIssue): boolean =>
+  code !== undefined && message !== '' && !/^(?:Invalid|Too (?:small|big)|Unrecognized)\b/.test(message);
 
 /** A value, as a message shows it. */
 export function shown(value: unknown): string {
@@ -87,7 +103,7 @@ function wanted(issue: SchemaIssue): string | undefined {
     case 'invalid_value':
       return isAre((issue.values ?? []).map((value) => JSON.stringify(value)));
     case 'invalid_format':
-      return FORMAT_NAMES[issue.format ?? ''] ?? `a text of the form "${issue.format}"`;
+      return formatText(issue);
     case 'too_small':
       return sizeText(issue, 'minimum');
     case 'too_big':
@@ -151,6 +167,8 @@ export function complaintsOf(issue: SchemaIssue, scope: IssueScope, base: Path =
   if (value === undefined && expected !== undefined) {
     return [{ path, target: 'key', message: `"${name}" is missing.`, expected }];
   }
+  if (special === undefined && isWorded(issue))
+    return [{ path, target: 'value', message: sentence(name, issue.message) }];
   const meant = typeof value === 'string' ? nearest(value, (issue.values ?? []).map(String)) : undefined;
   return [
     {
