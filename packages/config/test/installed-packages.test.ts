@@ -45,6 +45,16 @@ describe('a plugin that is not installed is answered with the command', () => {
       { 'package.json': { packageManager: 'pnpm@12.21.0' }, 'yarn.lock': '' },
       'pnpm add -D hookline-plugin-slack',
     ],
+    [
+      'the package of a preset, which has to bring it along',
+      { 'package.json': { hookline: { kind: 'preset' } } },
+      'npm install hookline-plugin-slack',
+    ],
+    [
+      'the package of a preset and pnpm',
+      { 'package.json': { hookline: { kind: 'preset' } }, 'pnpm-lock.yaml': '' },
+      'pnpm add hookline-plugin-slack',
+    ],
   ])('of the project: %s', async (_, files, fix) => {
     expect(await fixOf({ ...SLACK, ...files })).toBe(fix);
   });

@@ -6,6 +6,7 @@ import type { Finding } from '../report/report.ts';
 /** A kind by its type. A kind that only a manifest names has no code to check with. */
 export type Kinds = ReadonlyMap<string, HandlerKind | undefined>;
 
+/** The kind of an entry, or why it has none. */
 export type KindChoice =
   | { readonly ok: true; readonly type: string; readonly kind: HandlerKind | undefined }
   | { readonly ok: false; readonly finding: Finding; readonly path: readonly string[] };

@@ -12,6 +12,8 @@ export interface Installer {
   readonly manager: PackageManager;
   /** True at the root of a pnpm workspace, where `pnpm add` wants to be told that the root is meant. */
   readonly atWorkspaceRoot: boolean;
+  /** True in the package of a preset: what it names has to come with it, which development dependencies do not. */
+  readonly isPreset: boolean;
 }
 
 interface ProjectManifest extends PackageManifest {
@@ -54,13 +56,18 @@ export function installerOf(folder: string, root: string): Installer {
     foldersUp(folder, root)
       .map(managerOf)
       .find((found) => found !== undefined) ?? 'npm';
-  return { manager, atWorkspaceRoot: isThere(join(folder, 'pnpm-workspace.yaml')) };
+  return {
+    manager,
+    atWorkspaceRoot: isThere(join(folder, 'pnpm-workspace.yaml')),
+    isPreset: manifestOf(folder)?.hookline?.kind === 'preset',
+  };
 }
 
 /** The command that adds a package to the project. */
-export function addCommand({ manager, atWorkspaceRoot }: Installer, name: string): string {
-  if (manager === 'npm') return `npm install --save-dev ${name}`;
-  return `${manager} add ${manager === 'pnpm' && atWorkspaceRoot ? '-Dw' : '-D'} ${name}`;
+export function addCommand({ manager, atWorkspaceRoot, isPreset }: Installer, name: string): string {
+  if (manager === 'npm') return `npm install ${isPreset ? '' : '--save-dev '}${name}`;
+  const flags = `${isPreset ? '' : 'D'}${manager === 'pnpm' && atWorkspaceRoot ? 'w' : ''}`;
+  return [manager, 'add', ...(flags ? [`-${flags}`] : []), name].join(' ');
 }
 
 /** A package.json that asks for a package. */
