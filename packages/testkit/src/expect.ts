@@ -8,14 +8,15 @@ import { whatHappened } from './what-happened.ts';
 /** A part of the text, or a pattern. */
 export type Text = string | RegExp;
 
-const verdictExpected =
-  (kind: VerdictKind, words: string) =>
-  (result: RunResult, why?: Text): void => {
+function verdictExpected(kind: VerdictKind, words: string): (result: RunResult, why?: Text) => void {
+  return function expectVerdict(result, why) {
     const { verdict } = result.outcome;
-    if (verdict?.kind !== kind) fail(result, `Expected ${words}.`, verdict?.kind, kind);
+    if (verdict?.kind !== kind) fail(expectVerdict, result, `Expected ${words}.`, verdict?.kind, kind);
     const said = verdict.reasons.map(({ text }) => text).join('\n');
-    if (!matches(said, why)) fail(result, `Expected ${words} for the reason ${String(why)}.`, said, why);
+    if (!matches(said, why))
+      fail(expectVerdict, result, `Expected ${words} for the reason ${String(why)}.`, said, why);
   };
+}
 
 /** The event was refused. */
 export const expectDenied = verdictExpected('deny', 'a refusal');
@@ -32,21 +33,33 @@ export const expectResumed = verdictExpected('resume', 'the agent to be sent bac
 export function expectNoOpinion(result: RunResult): void {
   const { verdict, rewrite, context, messages, halt, failures } = result.outcome;
   if (verdict || rewrite || halt || context.length + messages.length + failures.length > 0)
-    fail(result, 'Expected no opinion.', result.outcome, undefined);
+    fail(expectNoOpinion, result, 'Expected no opinion.', result.outcome, undefined);
 }
 
 /** A handler failed: it threw, ran out of time or answered what its lane does not take. The text is of its message or its code. */
 export function expectFailed(result: RunResult, why?: Text): void {
   const said = result.outcome.failures.map(({ code, message }) => `${code} ${message}`);
   if (!said.some((one) => matches(one, why)))
-    fail(result, `Expected a failure${why === undefined ? '' : ` with ${String(why)}`}.`, said, why);
+    fail(
+      expectFailed,
+      result,
+      `Expected a failure${why === undefined ? '' : ` with ${String(why)}`}.`,
+      said,
+      why,
+    );
 }
 
 /** The model is given a text. */
 export function expectContext(result: RunResult, text?: Text): void {
   const given = result.outcome.context.map((part) => part.text);
   if (!given.some((part) => matches(part, text)))
-    fail(result, `Expected context${text === undefined ? '' : ` with ${String(text)}`}.`, given, text);
+    fail(
+      expectContext,
+      result,
+      `Expected context${text === undefined ? '' : ` with ${String(text)}`}.`,
+      given,
+      text,
+    );
 }
 
 /** The input was rewritten: at least these fields, to these values. */
@@ -54,7 +67,13 @@ export function expectRewritten(result: RunResult, change: Rewrite): void {
   const made: Rewrite = result.outcome.rewrite?.change ?? {};
   const keys = Object.keys(change) as (keyof Rewrite)[];
   if (!result.outcome.rewrite || keys.some((key) => !isDeepStrictEqual(made[key], change[key])))
-    fail(result, `Expected the input to be rewritten to ${JSON.stringify(change)}.`, made, change);
+    fail(
+      expectRewritten,
+      result,
+      `Expected the input to be rewritten to ${JSON.stringify(change)}.`,
+      made,
+      change,
+    );
 }
 
 function matches(said: string, text: Text | undefined): boolean {
@@ -63,8 +82,16 @@ function matches(said: string, text: Text | undefined): boolean {
   return typeof text === 'string' ? said.includes(text) : said.search(text) >= 0;
 }
 
-function fail(result: RunResult, what: string, actual: unknown, expected: unknown): never {
+/** `by` is where the stack begins: what is above it is the test, and nothing of the testkit. */
+function fail(
+  by: (...args: never[]) => void,
+  result: RunResult,
+  what: string,
+  actual: unknown,
+  expected: unknown,
+): never {
   throw new AssertionError({
+    stackStartFn: by,
     message: `${what}\n${whatHappened(result)}`,
     actual,
     expected,

@@ -34,6 +34,15 @@ const plugin = definePlugin({
   },
 });
 
+function thrownBy(act: () => void): Error {
+  try {
+    act();
+  } catch (thrown) {
+    return thrown as Error;
+  }
+  throw new Error('Nothing was thrown.');
+}
+
 describe('assertions about what came of an event', () => {
   it('hold where they are true', async () => {
     const { run } = await testPlugin(plugin);
@@ -71,6 +80,23 @@ describe('assertions about what came of an event', () => {
     expect(() => expectRewritten(silent, {})).toThrow('nothing happened');
     const rewritten = await run('exec.before', { command: 'npm i' });
     expect(() => expectRewritten(rewritten, { command: 'ls' })).toThrow('npm ci');
+  });
+
+  it('lead to the line of the test that does not hold', async () => {
+    const { run } = await testPlugin(plugin);
+    const silent = await run('exec.before');
+    const denied = await run('exec.before', { command: 'rm x' });
+    for (const wrong of [
+      () => expectDenied(silent),
+      () => expectDenied(denied, 'other'),
+      () => expectNoOpinion(denied),
+      () => expectFailed(silent),
+      () => expectContext(silent),
+      () => expectRewritten(silent, { command: 'ls' }),
+    ]) {
+      const [first] = String(thrownBy(wrong).stack).match(/^ +at .*$/m) ?? [];
+      expect(first).toContain('test-plugin.test.ts');
+    }
   });
 
   it('take a broken handler for no silence', async () => {
