@@ -68,9 +68,15 @@ function formatText({ format = '', prefix, suffix, includes, pattern }: SchemaIs
   return FORMAT_NAMES[format] ?? `a text of the form "${format}"`;
 }
 
-/** Whether the author of a schema has found words of their own: those of zod begin like this. */
+/**
+ * Whether the author of a schema has found words of their own: those of zod begin like this. A wrong type is told here, with
+ * the value that is there.
+ */
 const isWorded = ({ code, message }: SchemaIssue): boolean =>
-  code !== undefined && message !== '' && !/^(?:Invalid|Too (?:small|big)|Unrecognized)\b/.test(message);
+  code !== undefined &&
+  code !== 'invalid_type' &&
+  message !== '' &&
+  !/^(?:Invalid|Too (?:small|big)|Unrecognized)\b/.test(message);
 
 /** A value, as a message shows it. */
 export function shown(value: unknown): string {
