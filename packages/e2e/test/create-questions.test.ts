@@ -41,7 +41,7 @@ describe('the questions', () => {
     expect(readManifest(made('hookline-plugin-my-checks'))).toMatchObject({
       name: 'hookline-plugin-my-checks',
       description: 'Hookline plugin: my-checks',
-      scripts: { build: 'tsc -p tsconfig.build.json' },
+      scripts: { build: expect.stringMatching(/^tsc /) },
     });
   });
 
