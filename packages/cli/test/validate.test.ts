@@ -220,4 +220,71 @@ describe('hookline validate', () => {
     const someone = person({ 'hooks.local.toml': '[hooks]\nenabled = false\n' });
     expect((await someone.hookline(['validate'])).stdout).toContain('note: Hooks are switched off');
   });
+
+  const script = (command: string): string => `[[hooks.exec]]\nevent = "exec.before"\ncommand = ${command}\n`;
+  const NO_SHELL = 'is given to the program as it is, because no shell is run (hooks.toml:1).';
+
+  it.each([
+    [
+      '["hookline-no-such"]',
+      'No program "hookline-no-such" is on the PATH here (hooks.toml:1): the hook fails. Install it, or correct the name.',
+    ],
+    [
+      '["gate.sh"]',
+      'No program "gate.sh" is on the PATH here (hooks.toml:1): the hook fails. For the file beside the configuration write "./gate.sh".',
+    ],
+    [
+      '["sh gate.sh", "a"]',
+      'No program "sh gate.sh" is on the PATH here (hooks.toml:1): the hook fails. Write each word as an item: ["sh", "gate.sh", "a"]',
+    ],
+    [
+      '["sh", "./gone.sh"]',
+      './gone.sh is no file of ./., where sh runs (hooks.toml:1). Correct the path, or create the file.',
+    ],
+    ['["cat", "x", "|", "grep", "y z"]', `"|" ${NO_SHELL} Write ["sh", "-c", "cat x | grep 'y z'"]`],
+    ['["ls", "$HOME"]', `"$HOME" ${NO_SHELL} Write "\${HOME}"`],
+  ])('wonders at the command %s', async (command, note) => {
+    const someone = person({ 'hooks.toml': script(command), 'gate.sh': '#!/bin/sh\n' });
+    const { code, stdout } = await someone.hookline(['validate']);
+    expect(code).toBe(0);
+    expect(stdout.replaceAll(someone.project, './.')).toBe(
+      `ok  hooks.toml: 1 hook, 0 plugins\nnote: ${note}\n`,
+    );
+  });
+
+  it.each([
+    '["./gate.sh"]',
+    '["sh", "./gate.sh"]',
+    '["sh", "-c", "$COMMAND | cat > x"]',
+    '["sh", "-c", "$COMMAND"]',
+    '["cut", "-d", "|"]',
+    '["find", ".", "-exec", "echo", "{}", ";"]',
+    '["${SHELL:-sh}", "./gate.sh"]',
+  ])('has no doubt about the command %s', async (command) => {
+    const someone = person({ 'hooks.toml': script(command), 'gate.sh': '#!/bin/sh\n' });
+    expect((await someone.hookline(['validate'])).stdout).toBe('ok  hooks.toml: 1 hook, 0 plugins\n');
+  });
+
+  it.each([
+    ['hookline.toml', 'mv hookline.toml hooks.toml'],
+    ['hooks.config.ts', 'mv hooks.config.ts hookline.config.ts'],
+    ['hookline.json', 'mv hookline.json .hooklinerc.json'],
+    ['hooks.yml', 'mv hooks.yml .hooklinerc.yaml'],
+    ['hooks.json', 'hookline validate hooks.json'],
+  ])('says under which name %s would be found', async (file, how) => {
+    const { stdout } = await person({ [file]: '{}' }).hookline(['validate']);
+    expect(stdout).toMatch(/^No configuration was found here\. .*\nnote: /);
+    expect(stdout).toContain(`${how}\n`);
+  });
+
+  it('shows how a group of a hooks.json is written', async () => {
+    const wrong = { PreToolUse: [{ matcher: 'Bash', command: './x.sh' }], Stop: { hooks: [] } };
+    const someone = person({ 'mine.json': JSON.stringify({ hooks: wrong }) });
+    const { code, stdout } = await someone.hookline(['validate', 'mine.json']);
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      'fix       Write { "matcher": "Bash", "hooks": [{ "type": "command", "command": "./x.sh" }] }',
+    );
+    expect(stdout).toContain('fix       Write "Stop": [{ "hooks": [ … ] }]');
+  });
 });

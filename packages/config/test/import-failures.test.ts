@@ -51,7 +51,7 @@ describe('code that fails while it is imported', () => {
     [
       'an error of its own',
       { ...LOCAL, 'guard.mjs': '\n\nnull.rules;\n' },
-      `"./guard.mjs" failed while it was imported (line 3): Cannot read properties of null (reading 'rules')`,
+      `"./guard.mjs" (line 3) failed while it was imported: Cannot read properties of null (reading 'rules')`,
       'To see where it failed: node guard.mjs',
     ],
     [

@@ -29,7 +29,7 @@ describe('a mistake in a TOML file', () => {
     [
       'a timeout that no timer holds',
       `${ENTRY}timeout = 99999999\n`,
-      ['4:11 "timeout" must be a number of seconds above 0, not 99999999.'],
+      ['4:11 "timeout" must be a number of seconds above 0, at most 2147483, not 99999999.'],
     ],
     [
       'a prototype key',
@@ -216,5 +216,140 @@ describe('a broken configuration', () => {
     const loaded = await tempProject({ 'hooks.toml': text }).load();
     expect(loaded.broken).toBe(true);
     expect(loaded.mayRequire('exec.before')).toBe(expected);
+  });
+});
+
+/** The problems of one file, with what to do. */
+const fixes = async (text: string, files: Readonly<Record<string, string>> = {}) => {
+  const loaded = await tempProject({ ...files, 'hooks.toml': text }).load();
+  return loaded.problems.map(({ message, fix }) => `${message} | ${fix}`);
+};
+
+describe('the fix of a mistake', () => {
+  it.each([
+    [
+      'an event by another name',
+      ENTRY.replace('exec.before', 'before_command'),
+      'In hooks.exec write "exec.before" or "exec.after".',
+    ],
+    [
+      'an unknown category',
+      ENTRY.replace('hooks.exec', 'hooks.command'),
+      'Write [[hooks.exec]], where the event of this hook belongs.',
+    ],
+    [
+      'no kind',
+      '[[hooks.exec]]\nevent = "exec.before"\n',
+      'Add command = ["./script.sh"], or url = "https://example.com/hook", or tool = "name" with server = "name".',
+    ],
+    ['a key that another tool has', ENTRY.replace('command', 'run'), 'Did you mean "command"?'],
+    ['a kind that another tool has', `${ENTRY}type = "bash"\n`, 'Did you mean "script"?'],
+    ['a number in quotes', `${ENTRY}timeout = "5s"\n`, 'Write 5, without quotes.'],
+    ['milliseconds in quotes', `${ENTRY}timeout = "1500ms"\n`, 'Write 1.5, without quotes.'],
+    ['true in quotes', `${ENTRY}required = "yes"\n`, 'Write true, without quotes.'],
+    ['a variable that is a number', `${ENTRY}environment = { A = 5 }\n`, 'Write it in quotes: "5"'],
+    ['milliseconds', `${ENTRY}timeout = 30000\n`, 'If you meant milliseconds, write timeout = 30'],
+    [
+      'milliseconds for a category',
+      '[hooks.exec]\ntimeout = 1500\n',
+      'If you meant milliseconds, write timeout = 1.5',
+    ],
+    [
+      'milliseconds for all',
+      '[hooks]\ntimeout_seconds = 60000\n',
+      'If you meant milliseconds, write timeout_seconds = 60',
+    ],
+    [
+      'a condition of the other event',
+      `${ENTRY}conditions = { success = false }\n`,
+      'exec.after has it: event = "exec.after"',
+    ],
+    [
+      'an operator of another tool',
+      `${ENTRY}conditions = { command = { regex = "x" } }\n`,
+      'Did you mean "matches"?',
+    ],
+    [
+      'a pattern of file names',
+      `${ENTRY}matcher = "*Bash"\n`,
+      'It is no pattern of file names: for anything at all write .* and not *',
+    ],
+    [
+      'a backspace for a border of words',
+      `${ENTRY}conditions = { command = { matches = "\\bgit" } }\n`,
+      "Write the pattern in single quotes, where a backslash is only that: '\\b'",
+    ],
+    ['mode async by the category', `[hooks.exec]\nmode = "async"\nrequired = true\n`, undefined],
+  ])('%s', async (_name, text, fix) => {
+    const found = await fixes(text);
+    expect(found).toHaveLength(fix === undefined ? 0 : 1);
+    for (const line of found) expect(line.split(' | ')[1]).toBe(fix);
+  });
+
+  it.each([30, 90, 1_800, 3_600, 7_200, 86_400])('%d seconds are nothing to wonder at', async (seconds) => {
+    expect(await fixes(`${ENTRY}timeout = ${seconds}\n`)).toEqual([]);
+  });
+
+  it('names a script that is found from the root, and one with nearly that name', async () => {
+    const project = tempProject({
+      '.codex/hooks.toml':
+        ENTRY.replace('echo', './scripts/scan.sh') + ENTRY.replace('echo', '../scripts/scna.sh'),
+      'scripts/scan.sh': '#!/bin/sh\n',
+    });
+    chmodSync(join(project.root, 'scripts/scan.sh'), 0o755);
+    const { problems } = await project.load();
+    expect(problems.map(({ fix }) => fix?.split('?')[0])).toEqual([
+      'Did you mean "../scripts/scan.sh"',
+      'Did you mean "../scripts/scan.sh"',
+    ]);
+  });
+
+  it('is the command that makes a script executable, as it is typed where one is', async () => {
+    const project = tempProject({
+      'hooks.toml': ENTRY.replace('echo', './a/scan.sh'),
+      'a/scan.sh': '',
+      'b/x': '',
+    });
+    chmodSync(join(project.root, 'a/scan.sh'), 0o644);
+    expect((await project.load()).problems).toMatchObject([{ fix: 'chmod +x a/scan.sh' }]);
+    const { problems } = await project.load({ cwd: join(project.root, 'b') });
+    expect(problems).toMatchObject([{ fix: `chmod +x ${project.root}/a/scan.sh` }]);
+  });
+
+  it.each([
+    ['[plugins."policy.mjs"]\n', 'A file is written with ./ in front of it: "./policy.mjs"'],
+    [
+      '[plugins."./polcy.mjs"]\n',
+      'Did you mean "./policy.mjs"? The path is found from the folder of this file.',
+    ],
+    [
+      '[plugins."./gone/a.mjs"]\n',
+      'Make the file, or correct the path: it is found from the folder of this file.',
+    ],
+  ])('says where the file of a plugin is: %j', async (text, fix) => {
+    expect(await fixes(text, { 'policy.mjs': 'export default {};' })).toEqual([
+      expect.stringContaining(` | ${fix}`),
+    ]);
+  });
+
+  it('is written in the language of the file', async () => {
+    const entries = { exec: { event: 'exec.before', command: 'echo' } };
+    const loaded = await tempProject({ '.hooklinerc.json': { hooks: entries } }).load();
+    expect(loaded.problems).toMatchObject([{ fix: 'Put a list around it: "exec": [{ … }]' }]);
+    const misplaced = await tempProject({
+      '.hooklinerc.json': { hooks: { command: [entries.exec] } },
+    }).load();
+    expect(misplaced.problems).toMatchObject([
+      { fix: 'Write "exec" in place of "command", where the event of this hook belongs.' },
+    ]);
+  });
+
+  it('tells where code failed', async () => {
+    const project = tempProject({ 'hookline.config.mjs': 'export default {\n  hooks: x,\n};\n' });
+    expect((await project.load()).problems).toMatchObject([{ line: 2, column: 10 }]);
+    const other = tempProject({ 'hookline.config.mjs': "import 'hooklin';\n" });
+    expect((await other.load()).problems).toMatchObject([
+      { fix: 'Did you mean "hookline"? If it is not installed: npm install --save-dev hookline' },
+    ]);
   });
 });

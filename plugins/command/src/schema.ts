@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 const line = z
-  .string()
+  .string({ error: 'A command of this type is one line for the shell; a list of words has type = "script".' })
   .refine((text) => text.trim() !== '', { error: 'The command is empty.' })
   .refine((text) => !text.includes('\0'), { error: 'A command cannot hold a NUL.' });
 

@@ -13,8 +13,18 @@ it.each([[['python3', './scan.py']], ['./scan.sh'], [['bash', '-c', 'echo a b']]
 
 it('tells who wrote a shell line to write an array', () => {
   expect(problems({ command: 'python3 ./scan.py' })).toEqual([
-    'A text with spaces is not split into words, and no shell is run. Write each word as an item of an array: command = ["python3", "./scan.py"].',
+    'A text with spaces is not split into words, and no shell is run.',
   ]);
+});
+
+it.each([
+  ['python3 scan.py --strict', 'Write ["python3", "scan.py", "--strict"]'],
+  [`grep "a b" x`, 'Write ["grep", "a b", "x"]'],
+  ['npm test && npm run lint', 'Write ["sh", "-c", "npm test && npm run lint"]'],
+  ['cat x | grep "y" > z', 'Write ["sh", "-c", "cat x | grep \\"y\\" > z"]'],
+])('says how to write %j', (command, fix) => {
+  const { error } = schema.safeParse({ command });
+  expect(error?.issues).toMatchObject([{ code: 'custom', path: ['command'], params: { fix } }]);
 });
 
 it.each([

@@ -64,5 +64,8 @@ export default z
     if (!isKnown(url)) return;
     const problem = addressProblem(URL.parse(url.replaceAll(/\$\{[^}]*\}/g, '0')), allowInsecure);
     if (problem === undefined) return;
-    context.addIssue({ code: 'custom', path: ['url'], message: `${problem} ${ADDRESS_FIX}` });
+    const whole = `https://${url}`;
+    const fix =
+      !url.includes(':') && URL.canParse(whole) ? { params: { fix: `Write ${JSON.stringify(whole)}` } } : {};
+    context.addIssue({ code: 'custom', path: ['url'], message: `${problem} ${ADDRESS_FIX}`, ...fix });
   });

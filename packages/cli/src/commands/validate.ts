@@ -5,6 +5,8 @@ import type { CommandContext, ExitCode } from '../command-context.ts';
 import { configurationFor } from '../configuration.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
 import { switchedOff } from '../output/switched-off.ts';
+import { commandNotes } from './command-notes.ts';
+import { otherNames } from './other-names.ts';
 import { unsetNames } from './unset-names.ts';
 
 export interface ValidateOptions {
@@ -47,6 +49,7 @@ export async function validate(options: ValidateOptions, context: CommandContext
   }
   if (config.files.length === 0) {
     context.out('No configuration was found here. Make one with: npx hookline init');
+    for (const note of otherNames(context.cwd)) context.out(`note: ${note}`);
     return 0;
   }
   const files = config.files.map((file) => relative(context.cwd, file) || file).join(', ');
@@ -56,7 +59,8 @@ export async function validate(options: ValidateOptions, context: CommandContext
   context.out(
     `${problems.length > 0 ? '\n' : ''}ok  ${files}: ${counts}${problems.length > 0 ? `, ${problemCount(problems)}` : ''}`,
   );
-  for (const note of unsetNames(config, problems, context)) context.out(`note: ${note}`);
+  const notes = [...unsetNames(config, problems, context), ...commandNotes(config, context)];
+  for (const note of notes) context.out(`note: ${note}`);
   if (!config.settings.enabled) context.out(`note: ${switchedOff(context)}`);
   if (!loaded.complete) {
     context.out(

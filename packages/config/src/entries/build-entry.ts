@@ -18,7 +18,9 @@ import { entryId } from './entry-id.ts';
 import { entryEvents } from './event-names.ts';
 import { chooseKind, type KindChoice, type Kinds } from './kinds.ts';
 import { uselessMatcher } from './matcher-reach.ts';
+import { patternFix } from './pattern-fix.ts';
 import { checkProgram } from './program.ts';
+import { timeoutUnit } from './timeout-unit.ts';
 
 /** What an entry is built with. */
 export interface EntryScope {
@@ -59,6 +61,8 @@ class EntryBuilder {
     const { events, findings } = entryEvents(value['event'], category, declaredEvents);
     for (const { path: place, finding } of findings) this.#report(place, this.#softened(finding));
     this.#traceRequired(events);
+    const unit = timeoutUnit('timeout', own.timeout);
+    if (unit) this.#report(['timeout'], unit);
     const fields = choice.ok ? await this.#fields(choice.kind) : {};
     const required = own.required ?? defaults.required ?? false;
     const mode = this.#mode(own, required, events);
@@ -72,7 +76,7 @@ class EntryBuilder {
     }
     this.#matcher(own, events);
     if (this.#failed || !choice.ok || events.length === 0) return undefined;
-    if (own.enabled !== false) checkProgram(this.#raw, fields, choice.type, loading.report);
+    if (own.enabled !== false) checkProgram(this.#raw, fields, choice.type, loading);
     const baseDir = dirname(source.file);
     const seconds = own.timeout ?? defaults.timeout;
     return {
@@ -176,7 +180,7 @@ class EntryBuilder {
     if (required) {
       this.#report([own.mode === undefined ? 'required' : 'mode'], {
         message: `A required hook cannot run in mode "${said}": nobody would wait for it, so its failure could stop nothing.`,
-        fix: 'Leave out mode, or set required = false.',
+        fix: `Leave out ${own.mode === undefined ? `the mode of hooks.${this.#raw.category}` : 'mode'}, or set required = false.`,
       });
     }
     return 'async';
@@ -194,7 +198,8 @@ class EntryBuilder {
     const parsed = own.condition === undefined ? undefined : parseConditionText(own.condition);
     if (parsed && !parsed.ok) {
       const expected = 'field == value, field != value or field.contains("value"), joined by &&';
-      this.#report(['condition'], { message: parsed.message, expected });
+      const { message, fix } = parsed;
+      this.#report(['condition'], { message, expected, ...(fix ? { fix } : {}) });
     }
     return [
       ...readConditionTable(Object.fromEntries(inherited)).conditions,
@@ -206,10 +211,14 @@ class EntryBuilder {
   #matcher(own: EntryShape, events: readonly EventName[]): void {
     if (own.matcher === undefined) return;
     const fault = EXACT_MATCHER.test(own.matcher) ? undefined : patternFault(own.matcher);
-    if (fault !== undefined) this.#report(['matcher'], { message: `The matcher cannot be read: ${fault}.` });
+    if (fault !== undefined) {
+      const fix = patternFix(fault);
+      const message = `The matcher cannot be read: ${fault}.`;
+      this.#report(['matcher'], { message, ...(fix ? { fix } : {}) });
+    }
     if (events.length > 0 && !events.some((event) => eventSpec(event)?.tool !== false)) {
       const message = `"matcher" has no effect on ${events.join(', ')}: it selects tools, and these events have none.`;
-      this.#report(['matcher'], { severity: 'warning', message }, 'key');
+      this.#report(['matcher'], { severity: 'warning', message, fix: 'Take it out.' }, 'key');
     }
     const useless = fault === undefined ? uselessMatcher(own.matcher, events) : undefined;
     if (useless) this.#report(['matcher'], useless);

@@ -3,15 +3,17 @@
  * (`HOOKLINE_<NAME>`), so nothing is an error here; but a slip never holds, and a gate that never runs guards nothing.
  */
 import type { Condition, EventName } from '@hookline/core';
+import { eventSpec } from '@hookline/core/engine';
 import { nearest } from '@hookline/core/errors';
 import { fieldNames } from '@hookline/core/schemas';
 import type { Finding } from '../report/report.ts';
+import { eventsOfCategory } from './event-names.ts';
 
 const camel = (name: string): string =>
   name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** One finding for each key that no event of the entry has, and that is near to one they have. */
+/** One finding for each key that no event of the entry has, and that is near to one they have, or of an event beside theirs. */
 export function misspeltConditionKeys(
   conditions: readonly Condition[],
   events: readonly EventName[],
@@ -19,15 +21,22 @@ export function misspeltConditionKeys(
 ): readonly { readonly key: string; readonly finding: Finding }[] {
   const fields = new Set(events.flatMap((event) => fieldNames(event)));
   const known = [...contextNames, ...[...fields].flatMap((field) => [...new Set([field, snake(field)])])];
+  const categories = new Set(events.map((event) => eventSpec(event)?.category));
+  // Of the same category: the end of what the hook listens to the beginning of, or the reverse.
+  const others = [...categories].flatMap((category) =>
+    category === undefined ? [] : eventsOfCategory(category),
+  );
   return conditions.flatMap((condition) => {
     if (condition.op === 'never') return [];
     const { key } = condition;
     const [first = key] = key.split('.');
     if (first === 'env' || fields.has(camel(first)) || contextNames.includes(key)) return [];
-    const meant = nearest(first, known);
-    if (meant === undefined) return [];
+    const [owner] = others.filter((event) => fieldNames(event).includes(camel(first)));
+    const meant = owner === undefined ? nearest(first, known) : undefined;
+    if (meant === undefined && owner === undefined) return [];
     const effect = condition.op === 'none' ? 'always holds unless' : 'holds only if';
     const message = `"${key}" is no field of ${events.join(', ')}, so this condition ${effect} the environment sets it.`;
-    return [{ key, finding: { severity: 'warning', message, fix: `Did you mean "${meant}"?` } }];
+    const fix = meant === undefined ? `${owner} has it: event = "${owner}"` : `Did you mean "${meant}"?`;
+    return [{ key, finding: { severity: 'warning', message, fix } }];
   });
 }

@@ -2,6 +2,7 @@
 import type { Condition, Scalar } from '@hookline/core';
 import type { Path } from '../report/path.ts';
 import { type Complaint, shown, unknownKey } from '../schema/issue.ts';
+import { patternFix } from './pattern-fix.ts';
 
 const OPERATORS = ['matches', 'not', 'contains'];
 
@@ -17,7 +18,10 @@ export function patternFault(pattern: string): string | undefined {
   try {
     new RegExp(pattern);
     const foreign = pattern.match(TOKEN)?.find((token) => FOREIGN.test(token));
-    return foreign && `JavaScript does not know "${foreign}"`;
+    if (foreign) return `JavaScript does not know "${foreign}"`;
+    return pattern.includes('\b')
+      ? 'it holds a backspace, which is what "\\b" in double quotes means'
+      : undefined;
   } catch (error) {
     return error instanceof Error
       ? error.message.replace(/^Invalid regular expression: /, '')
@@ -65,7 +69,8 @@ class TableReader {
     if (fault === undefined) this.conditions.push({ key, op: 'matches', pattern: value });
     else {
       const message = `The regular expression cannot be read: ${fault}.`;
-      this.complaints.push({ path, target: 'value', message });
+      const fix = patternFix(fault);
+      this.complaints.push({ path, target: 'value', message, ...(fix ? { fix } : {}) });
     }
   }
 

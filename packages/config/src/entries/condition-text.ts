@@ -4,11 +4,12 @@
  * that its author wanted to hold back, and one taken for false would silence a gate.
  */
 import type { Condition } from '@hookline/core';
+import { conditionFix } from './condition-fix.ts';
 
 /** The conditions, all of which must hold, or what is not understood. */
 export type ParsedConditions =
   | { readonly ok: true; readonly conditions: readonly Condition[] }
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly message: string; readonly fix?: string };
 
 const FIELD = String.raw`[A-Za-z_][\w-]*(?:\.[\w-]+)*?`;
 const VALUE = String.raw`'([^']*)'|"([^"]*)"|([^\s'"()&|=!]+)`;
@@ -29,7 +30,8 @@ const unclear = (text: string, at: number): ParsedConditions => {
     : rest === ''
       ? 'something is missing at the end'
       : `"${rest}" is not understood`;
-  return { ok: false, message: `The condition cannot be read: ${what}.` };
+  const fix = conditionFix(text);
+  return { ok: false, message: `The condition cannot be read: ${what}.`, ...(fix ? { fix } : {}) };
 };
 
 /** Parses the text form. Never throws. */

@@ -21,17 +21,26 @@ export function eventsOfCategory(category: string): readonly EventName[] {
   return entries.map(([name]) => name as EventName);
 }
 
-function unknownEvent(name: string, path: Path): EventFinding {
+function unknownEvent(name: string, category: string, path: Path): EventFinding {
   const meant = nearest(name, knownEventSpellings());
   const fix = name.startsWith('integration')
     ? 'An integration event is named integration.<name>.'
-    : undefined;
+    : ofCategory(category);
   const finding: Finding = {
     message: `The event "${name}" is not known.`,
     expected: `one of ${Object.keys(EVENTS).join(', ')}, integration.<name>`,
     ...(meant ? { fix: `Did you mean "${meant}"?` } : fix ? { fix } : {}),
   };
   return { path, finding };
+}
+
+/** What may stand there by the category of the entry. */
+function ofCategory(category: string): string | undefined {
+  const events = eventsOfCategory(category);
+  if (events.length === 0) return undefined;
+  const spelled = events.map((event) => JSON.stringify(event));
+  const choice = [spelled.slice(0, -1).join(', '), spelled.at(-1)].filter(Boolean).join(' or ');
+  return `In hooks.${category} write ${choice}.`;
 }
 
 function missingEvent(category: string): EntryEvents {
@@ -71,7 +80,7 @@ export function entryEvents(event: unknown, category: string, declared: Readonly
     const path = isList ? ['event', index] : ['event'];
     if (resolved.length > 0) for (const one of resolved) events.add(one);
     else if (declared.has(name)) events.add(name as EventName);
-    else findings.push(unknownEvent(name, path));
+    else findings.push(unknownEvent(name, category, path));
   });
   const list = [...events];
   return { events: list, findings: [...findings, ...misfiled(category, list, ['event'])] };

@@ -11,6 +11,19 @@ export type KindChoice =
   | { readonly ok: true; readonly type: string; readonly kind: HandlerKind | undefined }
   | { readonly ok: false; readonly finding: Finding; readonly path: readonly string[] };
 
+/** What other tools call a kind. */
+const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+  script: ['shell', 'bash', 'sh', 'exec', 'program', 'process'],
+  webhook: ['http', 'https', 'url', 'post', 'request'],
+  mcp_tool: ['mcp', 'tool'],
+};
+/** What an entry may say, for who has not said anything. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  command: 'command = ["./script.sh"]',
+  url: 'url = "https://example.com/hook"',
+  tool: 'tool = "name" with server = "name"',
+};
+
 /** Joins the bundled kinds and those of plugins. */
 export function collectKinds(
   bundled: readonly HandlerKind[],
@@ -31,7 +44,7 @@ export function chooseKind(entry: Readonly<Record<string, unknown>>, kinds: Kind
   const types = [...kinds.keys()];
   if (typeof type === 'string') {
     if (kinds.has(type)) return { ok: true, type, kind: kinds.get(type) };
-    const meant = nearest(type, types);
+    const meant = nearest(type, types) ?? types.find((one) => OTHER_NAMES[one]?.includes(type.toLowerCase()));
     const finding: Finding = {
       code: 'HOOKLINE_ENTRY_KIND_UNKNOWN',
       message: `No handler kind is called "${type}".`,
@@ -56,14 +69,19 @@ export function chooseKind(entry: Readonly<Record<string, unknown>>, kinds: Kind
       path: [],
     };
   }
-  const ways = [...kinds.values()].flatMap((kind) =>
-    kind?.keys[0] ? [`"${kind.keys[0]}" (${kind.type})`] : [],
+  const first = new Set([...kinds.values()].map((kind) => kind?.keys[0]));
+  // A kind that also has the key by which another one is told is chosen by its type.
+  const told = [...kinds.values()].filter(
+    (kind) => kind && !kind.keys.slice(1).some((key) => first.has(key)),
   );
+  const ways = told.flatMap((kind) => (kind?.keys[0] ? [`"${kind.keys[0]}" (${kind.type})`] : []));
+  const examples = told.flatMap((kind) => EXAMPLES[kind?.keys[0] ?? ''] ?? []);
   return {
     ok: false,
     finding: {
       message: 'The entry does not say what it runs.',
       expected: `one of the keys ${ways.join(', ')}`,
+      ...(examples.length > 0 ? { fix: `Add ${examples.join(', or ')}.` } : {}),
     },
     path: [],
   };

@@ -1,8 +1,10 @@
 /** Warns about a script that is written as a path and is not there, or may not be executed. */
 import { accessSync, constants, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import type { RawEntry } from '../layers/read-document.ts';
-import type { Report } from '../report/report.ts';
+import type { Loading } from '../loading.ts';
+import { nearbyFile } from '../source/nearby-file.ts';
+import type { SourceFile } from '../source/source-file.ts';
 
 function programOf(command: unknown): string | undefined {
   const first: unknown = Array.isArray(command) ? command[0] : command;
@@ -25,12 +27,25 @@ function fault(file: string): 'missing' | 'not executable' | undefined {
   }
 }
 
+function whereIs(program: string, source: SourceFile, root: string): string {
+  const meant = nearbyFile(program, source, root);
+  return meant === undefined
+    ? 'Make it there, or correct the path: what starts with ./ or ../ is found from the folder of this file.'
+    : `Did you mean "${meant}"? What starts with ./ or ../ is found from the folder of this file.`;
+}
+
+/** A path as one types it where the command was typed. */
+function fromHere(file: string, cwd: string): string {
+  const near = relative(cwd, file);
+  return near.startsWith('..') ? file : near;
+}
+
 /** Checks the program of a script entry. */
 export function checkProgram(
   raw: RawEntry,
   fields: Readonly<Record<string, unknown>>,
   type: string,
-  report: Report,
+  { report, root, options: { cwd } }: Loading,
 ): void {
   const program = type === 'script' ? programOf(fields['command']) : undefined;
   if (program === undefined) return;
@@ -48,8 +63,8 @@ export function checkProgram(
         ? `The program ${program} does not exist in ${folder}.`
         : `The program ${program} may not be executed.`,
       fix: isMissing
-        ? 'A path that starts with ./ or ../ is found from the folder of this file.'
-        : `chmod +x ${program}`,
+        ? whereIs(program, raw.source, root)
+        : `chmod +x ${fromHere(resolve(folder, program), cwd)}`,
     },
   );
 }

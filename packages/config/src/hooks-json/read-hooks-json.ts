@@ -32,6 +32,16 @@ const isOwn = (handler: Table): boolean =>
     String(handler['command'] ?? ''),
   );
 
+/** How a handler is written that has, or is, this command. */
+const handlerOf = (command: unknown): string =>
+  `{ "type": "command", "command": ${JSON.stringify(typeof command === 'string' ? command : './hook.sh')} }`;
+
+/** How a group is written; one that is a handler itself is put where handlers belong. */
+function groupOf({ matcher, command }: Table): string {
+  const selects = typeof matcher === 'string' ? `"matcher": ${JSON.stringify(matcher)}, ` : '';
+  return `{ ${selects}"hooks": [${handlerOf(command)}] }`;
+}
+
 class HooksJsonReader {
   readonly #source: SourceFile;
   readonly #kinds: Kinds;
@@ -50,13 +60,18 @@ class HooksJsonReader {
     if (document === undefined || text.trim() === '') return [];
     if (format !== 'json')
       this.#wrong([], 'A hooks.json is written in JSON. For a configuration of Hookline use --config.');
-    else if (!isTable(document)) this.#wrong([], 'A hooks.json is an object with "hooks".');
+    else if (!isTable(document))
+      this.#wrong([], 'A hooks.json is an object with "hooks".', '{ "hooks": { … } }');
     else {
       this.#misplaced(document);
       this.#unknown([], document, [...ROOT_KEYS, ...Object.keys(document).filter(isEvent)]);
       const hooks = document['hooks'] ?? {};
       if (!isTable(hooks))
-        this.#wrong(['hooks'], '"hooks" is an object: the events, each with a list of groups.');
+        this.#wrong(
+          ['hooks'],
+          '"hooks" is an object: the events, each with a list of groups.',
+          '"hooks": { "PreToolUse": [{ "matcher": "Bash", "hooks": [ … ] }] }',
+        );
       else for (const [event, groups] of Object.entries(hooks)) this.#event(event, groups);
     }
     return Promise.all(this.#entries);
@@ -65,7 +80,7 @@ class HooksJsonReader {
   /** Events beside "hooks" look right and would never run. */
   #misplaced(document: Table): void {
     for (const key of Object.keys(document).filter(isEvent))
-      this.#wrong([key], `"${key}" stands beside "hooks" and not in it.`);
+      this.#wrong([key], `"${key}" stands beside "hooks" and not in it.`, `"hooks": { "${key}": [ … ] }`);
   }
 
   #event(native: string, groups: unknown): void {
@@ -82,7 +97,8 @@ class HooksJsonReader {
         { message: `The event "${native}" is not known, so its hooks never run.`, ...fix },
         'key',
       );
-    } else if (!Array.isArray(groups)) this.#wrong(path, `"${native}" is a list of groups.`);
+    } else if (!Array.isArray(groups))
+      this.#wrong(path, `"${native}" is a list of groups.`, `"${native}": [{ "hooks": [ … ] }]`);
     else
       groups.forEach((group, index) => {
         this.#group([...path, index], group, native, events);
@@ -91,16 +107,16 @@ class HooksJsonReader {
 
   #group(path: Path, group: unknown, native: string, events: readonly EventName[]): void {
     const hooks = isTable(group) ? group['hooks'] : undefined;
-    if (!isTable(group)) this.#wrong(path, 'A group is an object with "hooks".');
+    if (!isTable(group)) this.#wrong(path, 'A group is an object with "hooks".', `{ "hooks": [ … ] }`);
     else if (!Array.isArray(hooks))
-      this.#wrong([...path, 'hooks'], 'A group needs "hooks", a list of handlers.');
+      this.#wrong([...path, 'hooks'], 'A group needs "hooks", a list of handlers.', groupOf(group));
     else {
       this.#unknown(path, group, GROUP_KEYS);
       const matcher = readMatcher(group['matcher'], native);
       if (matcher.problem) this.#warn([...path, 'matcher'], matcher.problem);
       hooks.forEach((handler, index) => {
         const place = [...path, 'hooks', index];
-        if (!isTable(handler)) this.#wrong(place, 'A handler is an object with "type".');
+        if (!isTable(handler)) this.#wrong(place, 'A handler is an object with "type".', handlerOf(handler));
         else if (!isOwn(handler)) this.#handler(place, handler, native, events, matcher);
       });
     }
@@ -164,8 +180,10 @@ class HooksJsonReader {
     }
   }
 
-  #wrong(path: Path, message: string): void {
-    this.#loading.report.at({ source: this.#source, path }, { message });
+  /** `right` is how it is written. */
+  #wrong(path: Path, message: string, right?: string): void {
+    const fix = right === undefined ? {} : { fix: `Write ${right}` };
+    this.#loading.report.at({ source: this.#source, path }, { message, ...fix });
   }
 
   #warn(path: Path, finding: Finding, target: 'key' | 'value' = 'value'): void {

@@ -57,7 +57,7 @@ function presetFile(
     if (isThere && !(scope === 'user' && isProjectPath(real(file), loading))) {
       return { file, scope, layer: `preset ${name}`, preset: { extendedBy: place } };
     }
-    report.at(place, fileNotFound('preset', name, file));
+    report.at(place, fileNotFound('preset', name, source, loading));
     return undefined;
   }
   const found = findPackage(candidates.names, source.file, scope, loading);

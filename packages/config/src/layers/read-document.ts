@@ -2,12 +2,13 @@
  * Splits the document of one file into its parts: settings, plugins, entries and the defaults of categories. Checks
  * the shape of the document; what is inside an entry or a plugin's options is checked where it is understood.
  */
-import { CATEGORIES, eventSpec, knownEventSpellings } from '@hookline/core/engine';
+import { CATEGORIES, eventSpec, knownEventSpellings, resolveEventNames } from '@hookline/core/engine';
 import { readConditionTable } from '../entries/condition-table.ts';
+import { timeoutUnit } from '../entries/timeout-unit.ts';
 import type { Loading } from '../loading.ts';
 import type { Path } from '../report/path.ts';
 import { complain, fit } from '../schema/complain.ts';
-import { shown, unknownKey } from '../schema/issue.ts';
+import { type Complaint, shown, unknownKey } from '../schema/issue.ts';
 import {
   DEFAULT_KEYS,
   type DefaultsShape,
@@ -75,6 +76,13 @@ export function pluginsOf(source: SourceFile): readonly RawPlugin[] {
   });
 }
 
+/** Where an entry belongs by the event that it names. */
+function categoryOf(entry: unknown): string | undefined {
+  const [event] = isTable(entry) ? [entry['event']].flat() : [];
+  const [name] = typeof event === 'string' ? resolveEventNames(event) : [];
+  return name === undefined ? undefined : (eventSpec(name)?.category ?? name.split('.')[0]);
+}
+
 class DocumentReader {
   readonly #source: SourceFile;
   readonly #loading: Loading;
@@ -122,13 +130,31 @@ class DocumentReader {
       const path = ['hooks', key];
       if (SETTING_KEYS.includes(key)) settings[key] = value;
       else if (!this.#categories.includes(key)) {
-        this.#complain(['hooks'], unknownKey([key], [...SETTING_KEYS, ...this.#categories]));
+        this.#unknownCategory(key, value);
         this.#mayHoldEntries(value);
       } else if (Array.isArray(value)) this.#list(path, key, value);
       else if (this.#expectTable(path, value, `"${key}"`)) this.#categoryTable(path, key, value);
     }
     const { report } = this.#loading;
     this.settings = fit(settingsShape, settings, { report, source: this.#source, path: ['hooks'] }).value;
+    this.#timeoutUnit(['hooks', 'timeout_seconds'], this.settings.timeout_seconds);
+  }
+
+  #unknownCategory(key: string, value: unknown): void {
+    const complaint = unknownKey([key], [...SETTING_KEYS, ...this.#categories]);
+    const right = (Array.isArray(value) ? value : [value]).map(categoryOf).find((name) => name !== undefined);
+    this.#complain(['hooks'], right === undefined ? complaint : this.#misplaced(complaint, key, right));
+  }
+
+  /** What holds hooks belongs to the category of their events, whatever it is called. */
+  #misplaced(complaint: Complaint, key: string, right: string): Complaint {
+    const write = this.#source.format === 'toml' ? `[[hooks.${right}]]` : `"${right}" in place of "${key}"`;
+    return {
+      ...complaint,
+      message: `There is no category "${key}" of hooks.`,
+      expected: `one of ${this.#categories.join(', ')}`,
+      fix: `Write ${write}, where the event of this hook belongs.`,
+    };
   }
 
   /** A misspelt category still counts for what it may require. */
@@ -157,15 +183,24 @@ class DocumentReader {
         {
           message: `The entries of "${category}" must be a list.`,
           expected: `a list of entries, or a table of defaults (${DEFAULT_KEYS.join(', ')})`,
-          fix: `Write [[hooks.${category}]] with two brackets.`,
+          fix:
+            this.#source.format === 'toml'
+              ? `Write [[hooks.${category}]] with two brackets.`
+              : `Put a list around it: ${this.#source.format === 'json' ? `"${category}"` : category}: [{ … }]`,
         },
       );
       return;
     }
     const { value } = fit(defaultsShape, table, { report, source: this.#source, path });
+    this.#timeoutUnit([...path, 'timeout'], value.timeout);
     const { complaints } = readConditionTable(value.conditions ?? {});
     complain(report, this.#source, [...path, 'conditions'], complaints);
     this.defaults.push({ source: this.#source, path, category, value });
+  }
+
+  #timeoutUnit(path: Path, seconds: number | undefined): void {
+    const finding = timeoutUnit(String(path.at(-1)), seconds);
+    if (finding) this.#loading.report.at({ source: this.#source, path }, finding);
   }
 
   #plugins(plugins: Table): void {
@@ -190,7 +225,7 @@ class DocumentReader {
     return false;
   }
 
-  #complain(base: Path, complaint: Parameters<typeof complain>[3][number]): void {
+  #complain(base: Path, complaint: Complaint): void {
     complain(this.#loading.report, this.#source, base, [complaint]);
   }
 }

@@ -6,7 +6,7 @@ import type { Loading } from '../loading.ts';
 import { checkAgainst } from '../schema/check.ts';
 import { complain } from '../schema/complain.ts';
 import { complaintsOf, type IssueScope } from '../schema/issue.ts';
-import { importFailure } from '../source/import-failure.ts';
+import { importFailure, placeInCode } from '../source/import-failure.ts';
 import type { NamedPlugin } from './merge-plugins.ts';
 
 /** What a plugin's code says. */
@@ -31,12 +31,14 @@ async function importDefinition(named: NamedPlugin, loading: Loading): Promise<P
     loading.report.at(place, {
       code: 'HOOKLINE_PLUGIN_INVALID',
       message: `"${raw.name}" does not export a plugin.`,
-      expected: 'export default definePlugin({ name, events, setup })',
+      fix: 'Write export default definePlugin({ name, events, setup }) in it.',
     });
   } catch (error) {
+    const at = placeInCode(error, plugin.module);
+    const what = `"${raw.name}"${at ? ` (line ${at.line})` : ''}`;
     loading.report.at(place, {
       code: 'HOOKLINE_PLUGIN_INVALID',
-      ...importFailure(`"${raw.name}"`, error, plugin.module, raw.source, loading),
+      ...importFailure(what, error, plugin.module, raw.source, loading),
     });
   }
   return undefined;
@@ -62,7 +64,7 @@ export async function loadDefinition(named: NamedPlugin, loading: Loading): Prom
       const { source, path } = layerOf(key);
       report.at(
         { source, path: [...path, key], target: 'key' },
-        { message: `The plugin "${raw.name}" takes no options.` },
+        { message: `The plugin "${raw.name}" takes no options.`, fix: 'Take the line out.' },
       );
     }
     return { definition, options };

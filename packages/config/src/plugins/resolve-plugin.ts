@@ -83,7 +83,8 @@ function fromFile(raw: RawPlugin, path: string, loading: Loading): PluginResolut
     const found = packageAt(file, basename(file), scope, loading);
     if (found) return fromPackage(found, raw, loading);
   }
-  if (!stats?.isFile() || isRefused) return { ok: false, finding: fileNotFound('plugin', path, file) };
+  if (!stats?.isFile() || isRefused)
+    return { ok: false, finding: fileNotFound('plugin', path, raw.source, loading) };
   const module = real(file);
   return { ok: true, plugin: { module, format: moduleFormat(module, loading), events: ['*'], kinds: [] } };
 }

@@ -21,6 +21,8 @@ export interface SchemaIssue {
   readonly origin?: string;
   readonly errors?: readonly (readonly SchemaIssue[])[];
   readonly issues?: readonly SchemaIssue[];
+  /** Of an issue that a schema raises itself: what a person has to do, beside the message. */
+  readonly params?: { readonly fix?: unknown };
 }
 
 /** An issue, said for people. */
@@ -138,14 +140,59 @@ function unknownKeys(issue: SchemaIssue, base: Path, scope: IssueScope): Complai
 
 /** An unknown key, with the nearest right name. */
 export function unknownKey(path: Path, known: readonly string[]): Complaint {
-  const meant = nearest(String(path.at(-1)), known);
+  const key = String(path.at(-1));
+  const meant = nearest(key, known) ?? otherName(key, known);
   return {
     path,
     target: 'key',
-    message: `The key "${path.at(-1)}" is not known here.`,
+    message: `The key "${key}" is not known here.`,
     ...(known.length > 0 ? { expected: `one of ${known.join(', ')}` } : {}),
     ...(meant ? { fix: `Did you mean "${meant}"?` } : {}),
   };
+}
+
+/** Names that other tools give to what is called otherwise here. */
+const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+  command: ['run', 'script', 'cmd', 'shell', 'exec', 'program', 'bash'],
+  url: ['webhook', 'endpoint', 'address', 'uri'],
+  description: ['name', 'title', 'label'],
+  environment: ['env'],
+  condition: ['when', 'if'],
+  event: ['on', 'events', 'hook', 'trigger'],
+  cwd: ['dir', 'directory', 'workdir', 'working_directory'],
+  mode: ['async', 'background'],
+  enabled: ['disabled', 'active'],
+  matches: ['regex', 'regexp', 'pattern', 'match'],
+  not: ['not_equals', 'ne', '!='],
+  contains: ['includes', 'has'],
+};
+
+function otherName(key: string, known: readonly string[]): string | undefined {
+  return known.find((name) => OTHER_NAMES[name]?.includes(key.toLowerCase()));
+}
+
+/** What turns a value into one of the type that is wanted; undefined where that is not clear. */
+function retyped(wanted: string | undefined, value: unknown): string | undefined {
+  if (wanted === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
+    return `Write it in quotes: "${value}"`;
+  if (typeof value !== 'string') return undefined;
+  if (wanted === 'array') return `Write a list: [${JSON.stringify(value)}]`;
+  if (wanted === 'boolean') {
+    const word = value.toLowerCase();
+    const means =
+      ['true', 'yes', 'on', '1'].includes(word) ||
+      (['false', 'no', 'off', '0'].includes(word) ? false : undefined);
+    return means === undefined ? undefined : `Write ${means}, without quotes.`;
+  }
+  const [, number, unit] = /^\s*(\d+(?:\.\d+)?)\s*(ms)?(?:s|sec|seconds)?\s*$/.exec(value) ?? [];
+  if (wanted !== 'number' || number === undefined) return undefined;
+  return `Write ${unit ? Number(number) / 1000 : number}, without quotes.`;
+}
+
+/** What a schema says itself of a value of the wrong type, where it does not leave that to its library. */
+function ownWords({ code, message }: SchemaIssue): string | undefined {
+  const isOfType = code === 'invalid_type' || code === 'invalid_union';
+  return isOfType && !/^Invalid |^$/.test(message) ? message : undefined;
 }
 
 /** A union in which one branch got further than the others is explained by that branch. */
@@ -169,13 +216,23 @@ export function complaintsOf(issue: SchemaIssue, scope: IssueScope, base: Path =
   const name = String(path.findLast((part) => typeof part === 'string') ?? '');
   const value = valueAt(scope.value, path);
   const special = typeof path.at(-1) === 'string' ? scope.expectations?.[name] : undefined;
-  const expected = special ?? wanted(issue);
+  const limit = issue.code === 'too_big' ? `, ${sizeText(issue, 'maximum')}` : '';
+  const expected = special === undefined ? wanted(issue) : `${special}${limit}`;
+  const own = special === undefined ? ownWords(issue) : undefined;
   if (value === undefined && expected !== undefined) {
-    return [{ path, target: 'key', message: `"${name}" is missing.`, expected }];
+    const missing: Complaint = { path, target: 'key', message: `"${name}" is missing.`, expected };
+    return [own === undefined ? missing : { ...missing, fix: own }];
   }
   if (special === undefined && isWorded(issue))
     return [{ path, target: 'value', message: sentence(name, issue.message) }];
   const meant = typeof value === 'string' ? nearest(value, (issue.values ?? []).map(String)) : undefined;
+  const { fix: told } = issue.params ?? {};
+  const fix =
+    typeof told === 'string'
+      ? told
+      : meant
+        ? `Did you mean "${meant}"?`
+        : (retyped(issue.code === 'invalid_type' ? issue.expected : undefined, value) ?? (expected && own));
   return [
     {
       path,
@@ -184,7 +241,7 @@ export function complaintsOf(issue: SchemaIssue, scope: IssueScope, base: Path =
         ? `"${name}" must be ${expected}, not ${shown(value)}.`
         : sentence(name, issue.message),
       ...(expected ? { expected } : {}),
-      ...(meant ? { fix: `Did you mean "${meant}"?` } : {}),
+      ...(fix ? { fix } : {}),
     },
   ];
 }

@@ -3,17 +3,22 @@
  * data keeps prototype keys as own properties, so that the check for them can name the place.
  */
 import type { Node as JsonNode } from 'jsonc-parser';
+import { jsonSlip } from './json-slip.ts';
 import { offsetPosition, type Position } from './position.ts';
 import type { Format } from './source-file.ts';
+import { tomlSlip } from './toml-slip.ts';
 
 /** A text that is not well-formed, and where. */
 export class SyntaxProblem extends Error {
   readonly position: Position | undefined;
+  /** What to do about it, where that is clear. */
+  readonly fix: string | undefined;
 
-  constructor(message: string, position?: Position) {
+  constructor(message: string, position?: Position, fix?: string) {
     super(message);
     this.name = 'SyntaxProblem';
     this.position = position;
+    this.fix = fix;
   }
 }
 
@@ -26,7 +31,9 @@ async function parseTomlText(text: string): Promise<unknown> {
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const what = firstLine(error.message).replace(/^Invalid TOML document: /, '');
-    throw new SyntaxProblem(what, { line: error.line, column: error.column });
+    const position = { line: error.line, column: error.column };
+    const slip = tomlSlip(text, position, what);
+    throw new SyntaxProblem(slip?.what ?? what, position, slip?.fix);
   }
 }
 
@@ -39,7 +46,8 @@ function jsonValue(node: JsonNode, text: string): unknown {
     if (!key || !value) continue;
     const name = String(key.value);
     if (Object.hasOwn(record, name)) {
-      throw new SyntaxProblem(`the key "${name}" is written twice`, offsetPosition(text, key.offset));
+      const position = offsetPosition(text, key.offset);
+      throw new SyntaxProblem(`the key "${name}" is written twice`, position, 'Keep one of the two.');
     }
     record[name] = jsonValue(value, text);
   }
@@ -52,10 +60,10 @@ async function parseJsonText(text: string): Promise<unknown> {
   const tree = parseTree(text, errors);
   const first = errors[0];
   if (first) {
-    const what = printParseErrorCode(first.error)
-      .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-      .toLowerCase();
-    throw new SyntaxProblem(what, offsetPosition(text, first.offset));
+    const missed = printParseErrorCode(first.error);
+    const what = missed.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+    const fix = jsonSlip(text, first.offset, missed);
+    throw new SyntaxProblem(what, offsetPosition(text, first.offset), fix);
   }
   return tree ? jsonValue(tree, text) : undefined;
 }

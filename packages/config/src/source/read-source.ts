@@ -4,7 +4,7 @@ import { errorText } from '@hookline/core/errors';
 import type { Loading } from '../loading.ts';
 import type { Path } from '../report/path.ts';
 import { importCode } from './import-code.ts';
-import { importFailure } from './import-failure.ts';
+import { importFailure, placeInCode } from './import-failure.ts';
 import { parseText, SyntaxProblem } from './parse.ts';
 import { plainCopy } from './plain-data.ts';
 import { formatOf, type PresetLink, type Scope, type SourceFile } from './source-file.ts';
@@ -55,13 +55,17 @@ async function evaluate(source: SourceFile, loading: Loading): Promise<unknown> 
     if (module['default'] !== undefined) return module['default'];
     report.inFile(source.file, {
       message: 'This module has no default export.',
-      expected: 'export default defineConfig({ … })',
+      fix: 'Write export default defineConfig({ … })',
     });
   } catch (error) {
-    report.inFile(source.file, {
-      code: error instanceof SyntaxError ? 'HOOKLINE_CONFIG_SYNTAX' : 'HOOKLINE_CONFIG_UNREADABLE',
-      ...importFailure('This configuration', error, source.file, source, loading),
-    });
+    report.inFile(
+      source.file,
+      {
+        code: error instanceof SyntaxError ? 'HOOKLINE_CONFIG_SYNTAX' : 'HOOKLINE_CONFIG_UNREADABLE',
+        ...importFailure('This configuration', error, source.file, source, loading),
+      },
+      placeInCode(error, source.file),
+    );
   }
   required.unreadable(source.text);
   return undefined;
@@ -79,6 +83,7 @@ async function parse(source: SourceFile, loading: Loading): Promise<unknown> {
       {
         code: 'HOOKLINE_CONFIG_SYNTAX',
         message: `This is not well-formed ${FORMAT_NAMES[source.format]}: ${error.message}.`,
+        ...(error.fix === undefined ? {} : { fix: error.fix }),
       },
       error.position,
     );
