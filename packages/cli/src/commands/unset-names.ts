@@ -81,7 +81,7 @@ function unsetVariables(
     .filter((name) => !context.env[name])
     .map(
       (name) =>
-        `\${${name}} (${place(from, context)}) is not set here: what needs it fails where it is not. Set it where the agent is started (export ${name}=…), or write \${${name}:-default} if it may be missing.`,
+        `\${${name}} (${place(from, context)}) is not set here, and what needs it fails without it. Set it where the agent is started (export ${name}=…), or write \${${name}:-default} if it may be missing.`,
     );
 }
 

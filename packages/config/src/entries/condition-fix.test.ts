@@ -8,6 +8,7 @@ describe('a condition that cannot be read', () => {
   it.each([
     ['command = git push', "Write command == 'git push'"],
     ['command == git push', "Write command == 'git push'"],
+    ["tool == 'x' && command = 'a b' && exit_code != 0", "Write command == 'a b'"],
     ['tool === "x"', "Write tool == 'x'"],
     ['tool is x', "Write tool == 'x'"],
     ['tool !== x', "Write tool != 'x'"],

@@ -30,7 +30,8 @@ const unclear = (text: string, at: number): ParsedConditions => {
     : rest === ''
       ? 'something is missing at the end'
       : `"${rest}" is not understood`;
-  const fix = conditionFix(text);
+  // Of the part that is not understood; an || may join more than that.
+  const fix = conditionFix(text.includes('||') ? text : (text.slice(at).split('&&')[0] ?? ''));
   return { ok: false, message: `The condition cannot be read: ${what}.`, ...(fix ? { fix } : {}) };
 };
 
