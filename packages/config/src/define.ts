@@ -3,11 +3,16 @@ import type { EventName, PluginOptions } from '@hookline/core';
 
 type Scalar = string | number | boolean;
 
+/** A test of a value. */
+export interface ConditionTest {
+  /** A regular expression, anywhere in the value. */
+  readonly matches?: string;
+  readonly not?: Scalar | readonly Scalar[];
+  readonly contains?: Scalar;
+}
+
 /** A condition: a value, one of several values, or a test. */
-export type ConditionConfig =
-  | Scalar
-  | readonly Scalar[]
-  | { readonly matches?: string; readonly not?: Scalar | readonly Scalar[]; readonly contains?: Scalar };
+export type ConditionConfig = Scalar | readonly Scalar[] | ConditionTest;
 
 /** One hook: `[[hooks.<category>]]`. The keys of its kind (`command`, `url`, `tool`, …) come on top. */
 export interface EntryConfig {
@@ -82,9 +87,9 @@ export type HooksConfig = {
 
 type OtherOptions = Readonly<Record<string, unknown>> | boolean;
 
-/** By the short name or the name of the package. */
+/** By the name of the package; a short name that is known is checked once, so that the compiler names its type only. */
 type OptionsOf<Name> = Name extends keyof PluginOptions
-  ? PluginOptions[Name] | boolean
+  ? unknown
   : Name extends `@hookline/plugin-${infer Short}`
     ? Short extends keyof PluginOptions
       ? PluginOptions[Short] | boolean

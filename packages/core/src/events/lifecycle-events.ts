@@ -57,7 +57,7 @@ export interface LifecycleEvents {
 }
 
 /** A wire name: `exec.before`, `session_start`, `integration.deploy`. */
-export type EventName = keyof LifecycleEvents;
+export type EventName = Extract<keyof LifecycleEvents, string>;
 
 /** The payload of event `N`. */
 export type EventOf<N extends EventName> = LifecycleEvents[N]['payload'];

@@ -27,11 +27,14 @@ export type GateHandler<N extends EventName> = (
   ctx: GateContext<N>,
 ) => MaybePromise<VerdictOf<VerdictsOf<N>> | Nothing>;
 
+/** What a rewrite of event `N` may change: of the fields of a {@link Rewrite} those that the event has. */
+export type RewriteOf<N extends EventName> = Pick<Rewrite, keyof Rewrite & keyof EventOf<N>>;
+
 /** Changes the input of a tool call before any gate judges it. */
 export type RewriteHandler<N extends EventName> = (
   event: EventOf<N>,
   ctx: LaneContext,
-) => MaybePromise<Rewrite | Nothing>;
+) => MaybePromise<RewriteOf<N> | Nothing>;
 
 /** Adds text for the model. */
 export type ContributeHandler<N extends EventName> = (

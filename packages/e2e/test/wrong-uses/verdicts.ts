@@ -1,0 +1,106 @@
+import { inGate, inSetup, type WrongUse } from './wrong-use.ts';
+
+/** What a gate may answer. */
+export const VERDICTS: readonly WrongUse[] = [
+  {
+    title: 'a refusal of what has run already',
+    file: inSetup('exec.after'),
+    wrong: "on('exec.after').gate((event, ctx) => ctx.deny('no'));",
+    right: "on('exec.after').gate((event, ctx) => ctx.feedback('no'));",
+    says: ['TS2339', "Property 'deny' does not exist on type"],
+  },
+  {
+    title: 'feedback on what has not run yet',
+    file: inGate,
+    wrong: "return ctx.feedback('It failed.');",
+    right: "return ctx.deny('It would fail.');",
+    says: ['TS2339', "Property 'feedback' does not exist on type"],
+  },
+  {
+    title: 'a resumption where nothing has ended',
+    file: inGate,
+    wrong: "return ctx.resume('Run the tests.');",
+    right: "return ctx.deny('Run the tests first.');",
+    says: ['TS2339', "Property 'resume' does not exist on type"],
+  },
+  {
+    title: 'a question about a prompt, which nobody could be asked',
+    file: inSetup('task_start'),
+    wrong: "on('task_start').gate((event, ctx) => ctx.ask('Sure?'));",
+    right: "on('task_start').gate((event, ctx) => ctx.deny('Not this.'));",
+    says: ['TS2339', "Property 'ask' does not exist on type"],
+  },
+  {
+    title: 'a refusal of a finished task, which can only be resumed',
+    file: inSetup('task_complete'),
+    wrong: "on('task_complete').gate((event, ctx) => ctx.deny('no'));",
+    right: "on('task_complete').gate((event, ctx) => ctx.resume('Run the tests.'));",
+    says: ['TS2339', "Property 'deny' does not exist on type"],
+  },
+  {
+    title: 'a question where the agent asks already',
+    file: inSetup('permission.request'),
+    wrong: "on('permission.request').gate((event, ctx) => ctx.ask('Sure?'));",
+    right: "on('permission.request').gate((event, ctx) => ctx.deny('Not today.'));",
+    says: ['TS2339', "Property 'ask' does not exist on type"],
+  },
+  {
+    title: 'a refusal without a reason',
+    file: inGate,
+    wrong: 'return ctx.deny();',
+    right: "return ctx.deny('Not today.');",
+    says: ['TS2554', 'Expected 1 arguments, but got 0.'],
+  },
+  {
+    title: 'an error in place of a reason',
+    file: inGate,
+    wrong: "return ctx.deny(new Error('no'));",
+    right: "return ctx.deny(new Error('no').message);",
+    says: ['TS2345', "Argument of type 'Error' is not assignable to parameter of type 'string'"],
+  },
+  {
+    title: 'a refusal by an observer',
+    file: inSetup('exec.before'),
+    wrong: "on('exec.before').observe((event, ctx) => ctx.deny('no'));",
+    right: "on('exec.before').observe((event, ctx) => ctx.log.warn('no'));",
+    says: ['TS2339', "Property 'deny' does not exist on type"],
+  },
+  {
+    title: 'a refusal by who adds context',
+    file: inSetup('exec.before'),
+    wrong: "on('exec.before').contribute((event, ctx) => ctx.deny('no'));",
+    right: "on('exec.before').contribute((event, ctx) => 'Better not.');",
+    says: ['TS2339', "Property 'deny' does not exist on type"],
+  },
+  {
+    title: 'a boolean in place of a verdict',
+    file: inSetup('exec.before'),
+    wrong: "on('exec.before').gate(() => false);",
+    right: "on('exec.before').gate((event, ctx) => ctx.deny('Not today.'));",
+    says: [
+      'TS2322',
+      `Type 'boolean' is not assignable to type 'MaybePromise<VerdictOf<"allow" | "ask" | "deny">`,
+    ],
+  },
+  {
+    title: 'the name of a verdict in place of one',
+    file: inSetup('exec.before'),
+    wrong: "on('exec.before').gate(async () => 'deny');",
+    right: "on('exec.before').gate((event, ctx) => ctx.deny('Not today.'));",
+    says: ['TS2322', `Type 'string' is not assignable to type 'VerdictOf<"allow" | "ask" | "deny">`],
+  },
+  {
+    title: 'the answer of a script in place of a verdict',
+    file: inSetup('exec.before'),
+    wrong: "on('exec.before').gate(() => ({ decision: 'block', reason: 'no' }));",
+    right: "on('exec.before').gate((event, ctx) => ctx.deny('Not today.'));",
+    says: ['TS2322', 'decision'],
+  },
+  {
+    title: 'the outcome, before there is one',
+    file: inGate,
+    wrong: 'ctx.log.info(String(ctx.outcome));',
+    right: 'ctx.log.info(String(event.command));',
+    says: ['TS2339', "Property 'outcome' does not exist on type"],
+  },
+];
