@@ -14,6 +14,8 @@ interface Said {
   readonly text: string;
 }
 
+const BESIDE_HOOKLINE = /, but not in \S+, where Hookline itself is installed/g;
+
 /** A project with the mistake in it, and a shell in it. */
 class Place {
   readonly #root = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'hookline-mistake-')));
@@ -52,7 +54,11 @@ class Place {
       HOME: path.join(this.#root, 'home'),
     };
     const { exitCode, stdout, stderr } = await runBounded(['sh', '-c', line], { cwd: this.#project, env });
-    return { code: exitCode, text: `${stdout}${stderr}`.replaceAll(this.#project, '/home/user/project') };
+    const text = `${stdout}${stderr}`
+      .replaceAll(this.#project, '/home/user/project')
+      // This repository is where Hookline is installed here; for who follows the page it is the project itself.
+      .replaceAll(BESIDE_HOOKLINE, '');
+    return { code: exitCode, text };
   }
 
   leave(): void {

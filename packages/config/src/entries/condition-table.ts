@@ -1,7 +1,9 @@
 /** The table form of conditions: a scalar or a list is "one of"; a table says `matches`, `not` or `contains`. */
 import type { Condition, Scalar } from '@hookline/core';
 import type { Path } from '../report/path.ts';
-import { type Complaint, shown, unknownKey } from '../schema/issue.ts';
+import type { Complaint } from '../schema/issue.ts';
+import { unknownKey } from '../schema/unknown-key.ts';
+import { shown } from '../schema/wanted.ts';
 import { patternFix } from './pattern-fix.ts';
 
 const OPERATORS = ['matches', 'not', 'contains'];

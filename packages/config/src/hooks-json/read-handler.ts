@@ -6,7 +6,7 @@ import type { ResolvedEntry } from '@hookline/core';
 import { nearest } from '@hookline/core/errors';
 import type { Kinds } from '../entries/kinds.ts';
 import type { Finding } from '../report/report.ts';
-import { shown } from '../schema/issue.ts';
+import { shown } from '../schema/wanted.ts';
 import { handlerName } from './handler-name.ts';
 import { withEventFields } from './template.ts';
 

@@ -8,7 +8,7 @@ import { timeoutUnit } from '../entries/timeout-unit.ts';
 import type { Loading } from '../loading.ts';
 import type { Path } from '../report/path.ts';
 import { complain, fit } from '../schema/complain.ts';
-import { type Complaint, shown, unknownKey } from '../schema/issue.ts';
+import type { Complaint } from '../schema/issue.ts';
 import {
   DEFAULT_KEYS,
   type DefaultsShape,
@@ -17,6 +17,8 @@ import {
   type SettingsShape,
   settingsShape,
 } from '../schema/shapes.ts';
+import { unknownKey } from '../schema/unknown-key.ts';
+import { shown } from '../schema/wanted.ts';
 import type { SourceFile } from '../source/source-file.ts';
 
 type Table = Readonly<Record<string, unknown>>;
