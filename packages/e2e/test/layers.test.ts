@@ -102,6 +102,16 @@ describe('a package that breaks a rule', () => {
     ['tapable in a manifest', rules.tapableIsOwned, pkg('plugins/x', '', { dependencies: { tapable: '1' } })],
     ['a plugin without its peer', rules.coreIsPeer, pkg('plugins/x', '')],
     ['a path out of the package', rules.staysInside, pkg('packages/core', `import '../../config/src/a.ts';`)],
+    [
+      'scripts in an ordinary test',
+      rules.staysInside,
+      pkg('packages/core', `import '../../../scripts/fuzz/fuzzed.ts';`, {}, 'test/a.test.ts'),
+    ],
+    [
+      'other scripts in a fuzzed test',
+      rules.staysInside,
+      pkg('packages/core', `import '../../../scripts/turbo.cjs';`, {}, 'test/a.fuzz.test.ts'),
+    ],
     ['an undeclared import', rules.importsDeclared, pkg('plugins/x', `import 'left-out';`)],
     [
       'an import that only developers get',

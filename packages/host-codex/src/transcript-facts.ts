@@ -72,8 +72,7 @@ export function readTurnFailure(path: string | undefined, turnId: string): TurnF
     const payload = eventPayload(line, 'task_complete');
     const error = payload?.['turn_id'] === turnId ? errorOf(payload) : undefined;
     if (payload === undefined || error === undefined) return undefined;
-    const took = payload['duration_ms'];
-    return { error, duration: typeof took === 'number' && took >= 0 ? Math.round(took) : undefined };
+    return { error, duration: milliseconds(payload['duration_ms']) };
   });
 }
 
@@ -101,7 +100,7 @@ function eventPayload(line: unknown, type: string): Payload | undefined {
 
 function toolEnd(item: Payload, payload: Payload): ToolEnd {
   const { exit_code: exitCode, status, result, type } = item;
-  const code = typeof exitCode === 'number' && Number.isInteger(exitCode) ? exitCode : undefined;
+  const code = Number.isSafeInteger(exitCode) ? (exitCode as number) : undefined;
   const failed = isObject(result) && result['isError'] === true;
   const byStatus =
     status === 'completed'
@@ -148,11 +147,15 @@ function duration(value: unknown): number | undefined {
   if (!isObject(value)) return undefined;
   const { secs, nanos } = value;
   if (typeof secs !== 'number' || typeof nanos !== 'number') return undefined;
-  return Math.round(secs * 1000 + nanos / 1e6);
+  return milliseconds(secs * 1000 + nanos / 1e6);
 }
 
 /** A patch has no duration of its own, but the moments of its beginning and end. */
 function between(from: unknown, to: unknown): number | undefined {
-  if (typeof from !== 'number' || typeof to !== 'number' || to < from) return undefined;
-  return Math.round(to - from);
+  return typeof from === 'number' && typeof to === 'number' ? milliseconds(to - from) : undefined;
+}
+
+/** JSON can write numbers that are infinite, and a clock may have been set back: that is no duration. */
+function milliseconds(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? Math.round(value) : undefined;
 }

@@ -84,6 +84,11 @@ describe('readToolEnd', () => {
     expect(readToolEnd(path, 'c').duration).toBe(1);
   });
 
+  it.each(['1e400', '-5'])('takes %s seconds for no duration', (secs) => {
+    const path = transcript(command('call_1', 3).replace('"secs":1', `"secs":${secs}`));
+    expect(readToolEnd(path, 'call_1')).toMatchObject({ exitCode: 3, success: false, duration: undefined });
+  });
+
   it('gives nothing for a transcript that is missing, torn, odd or not a file', () => {
     const torn = transcript(
       '{"call_1',

@@ -95,7 +95,7 @@ function tokenUsage(value: unknown): TokenUsage | undefined {
   if (!isObject(value)) return undefined;
   const count = (key: string): number => {
     const tokens = value[key];
-    return typeof tokens === 'number' && tokens >= 0 ? tokens : 0;
+    return Number.isSafeInteger(tokens) && (tokens as number) >= 0 ? (tokens as number) : 0;
   };
   return {
     inputTokens: count('input_tokens'),

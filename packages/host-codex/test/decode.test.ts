@@ -97,6 +97,14 @@ describe('decode of what the real Codex sent', () => {
     expect(event).not.toHaveProperty('success');
   });
 
+  it('counts what is no number of tokens as none', () => {
+    const stdin = recorded('PostModelRequest').replace(/"input_tokens": ?\d+/, '"input_tokens": 1e400');
+    expect(stdin).toContain('1e400');
+    expect(decoded(stdin.replace(/"output_tokens": ?\d+/, '"output_tokens": 0.5'))[0]).toMatchObject({
+      usage: { inputTokens: 0, outputTokens: 0 },
+    });
+  });
+
   it('gives token usage in camelCase and a failed request as an error', () => {
     expect(decoded(recorded('PostModelRequest'))[0]).toMatchObject({
       success: true,

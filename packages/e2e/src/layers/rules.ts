@@ -7,6 +7,8 @@ import type { SourceFile, WorkspacePackage } from './workspace.ts';
 export type Rule = (pkg: WorkspacePackage) => string[];
 
 const CORE = '@hookline/core';
+/** The scripts that fuzz, from the tests of a package. */
+const FUZZING = /^\.\.\/\.\.\/\.\.\/scripts\/fuzz\/[\w-]+\.ts$/;
 const OWN = /^(?:hookline|@hookline\/.*)$/;
 
 /** Every package in `packages/` has a row in the layer table. */
@@ -52,12 +54,16 @@ export const coreIsPeer: Rule = ({ folder, manifest }) => {
   ];
 };
 
-/** No relative import leaves its package, in tests neither. A build may use the scripts of the repository. */
+/**
+ * No relative import leaves its package, in tests neither. A build may use the scripts of the repository, and a fuzzed
+ * test those that fuzz.
+ */
 export const staysInside: Rule = ({ folder, files }) =>
   files.flatMap((file) =>
     file.imports
       .filter(({ specifier }) => specifier.startsWith('.'))
       .filter(({ specifier }) => file.path !== 'build.mjs' || !specifier.startsWith('../../scripts/'))
+      .filter(({ specifier }) => !file.path.endsWith('.fuzz.test.ts') || !FUZZING.test(specifier))
       .filter(({ specifier }) => path.posix.join(path.posix.dirname(file.path), specifier).startsWith('..'))
       .map(({ specifier, line }) => `${folder}/${file.path}:${line} leaves its package by "${specifier}".`),
   );
