@@ -8,6 +8,7 @@ import { MAX_REASON, plainText, speaker } from './plain-text.ts';
 import { reasonText, refuse } from './refusal.ts';
 import { type NativeAnswer, refusal, SILENCE, toReply } from './wire/answer.ts';
 import { isNativeEvent, NATIVE, type NativeEventName } from './wire/native-events.ts';
+import { isObject } from './wire/payload.ts';
 
 const ASK = "This needs a person's decision: ask the user to run it or to approve it.";
 
@@ -62,8 +63,8 @@ function beforeTool(outcome: Outcome): NativeAnswer {
     return hookSpecificOutput ? { hookSpecificOutput: { ...hookSpecificOutput, ...extra } } : {};
   }
   if (!outcome.rewrite) return extra ? { hookSpecificOutput: extra } : {};
-  const { input } = outcome.event as { input?: unknown };
-  if (typeof input !== 'object' || input === null || nested(input) > MAX_NESTING) {
+  const input = asWritten((outcome.event as { input?: unknown }).input);
+  if (!isObject(input) || nested(input) > MAX_NESTING) {
     return refusal(
       'PreToolUse',
       'The input as a hook rewrote it could not be passed on, so this was not allowed.',
@@ -73,7 +74,7 @@ function beforeTool(outcome: Outcome): NativeAnswer {
     hookSpecificOutput: {
       hookEventName: 'PreToolUse',
       permissionDecision: 'allow',
-      updatedInput: input as Readonly<Record<string, unknown>>,
+      updatedInput: input,
       ...extra,
     },
   };
@@ -140,6 +141,9 @@ function spoken(texts: readonly Attributed[], verb = ''): string {
     .map(([by, text]) => (by ? `${verb}${by}: ${text}` : text))
     .join('\n');
 }
+
+/** What JSON makes of an input: an object may write itself as something else, or as nothing, which would leave a bare allow. */
+const asWritten = (input: unknown): unknown => JSON.parse(JSON.stringify(input) ?? 'null');
 
 /** Codex's parser ends at a depth of 128, the answer's own levels included. */
 const MAX_NESTING = 100;

@@ -253,6 +253,16 @@ describe('encode', () => {
     }
   });
 
+  it.each([
+    ['a list', []],
+    ['what writes itself as nothing', { toJSON: () => undefined }],
+    ['what writes itself as a text', { toJSON: () => 'ls' }],
+  ])('refuses when a rewritten input is %s: the agent would run the original', (_, input) => {
+    const rewritten = outcome('PreToolUse', { change: { input: {} } });
+    const reply = codex.encode({ ...rewritten, event: { ...rewritten.event, input } as never }, 'PreToolUse');
+    expect(JSON.parse(reply.stdout).hookSpecificOutput.permissionDecision).toBe('deny');
+  });
+
   it('shows no folder of this machine and no control character to the model', () => {
     const by = 'python3 /home/user/checks/scan.py';
     const reply = codex.encode(
