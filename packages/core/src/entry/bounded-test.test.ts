@@ -12,7 +12,23 @@ describe('a pattern of a configuration', () => {
     expect(boundedTest(pattern, text)).toBe(matches);
   });
 
-  it('ends with an error where its time doubles with every character', () => {
-    expect(() => boundedTest('^(a+)+$', `${'a'.repeat(60)}b`)).toThrow('could not be tested within 1 s');
+  it.each([
+    ['what may be missing', `^${'a?'.repeat(40)}${'a'.repeat(40)}$`],
+    ['choices', `^${'(?:a|a)'.repeat(40)}$`],
+  ])('ends with an error where its time doubles with every character, by %s', (_, pattern) => {
+    expect(() => boundedTest(pattern, `${'a'.repeat(60)}b`)).toThrow('could not be tested within 1 s');
+  });
+
+  it('ends with an error where it repeats repetitions, and is not tested when many took too long together', () => {
+    const said = Array.from({ length: 100 }, (__, index) => {
+      try {
+        return boundedTest(`^(a+)+${index}$`, `${'a'.repeat(60)}b`);
+      } catch (thrown) {
+        return (thrown as Error).message;
+      }
+    });
+    expect(said[0]).toContain('could not be tested within');
+    expect(said.at(-1)).toContain('could not be tested within the 3 s that all patterns have together');
+    expect(boundedTest('a|b', 'xb')).toBe(true);
   });
 });
