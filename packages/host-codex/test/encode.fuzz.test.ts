@@ -3,9 +3,9 @@ import type { Outcome } from '@hookline/core/engine';
 import { codex, NATIVE_EVENTS } from '@hookline/host-codex';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Taken, taken } from '../../../scripts/fuzz/agent.ts';
 import { fuzzed } from '../../../scripts/fuzz/fuzzed.ts';
 import { strange } from '../../../scripts/fuzz/mutations.ts';
-import { type Taken, taken } from './acceptor.ts';
 import { decoded, recorded } from './recorded.ts';
 
 const sample = (native: string) =>
