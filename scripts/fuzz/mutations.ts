@@ -141,7 +141,22 @@ const spoiled = (texts: fc.Arbitrary<string>): fc.Arbitrary<string> =>
       at: fc.double({ min: 0, max: 1, noNaN: true }),
       piece: fc.oneof(
         fc.string({ unit: 'binary', maxLength: 6 }),
-        fc.constantFrom('"', '\\', '\0', '}', ']', ',', '\ufeff', '\ud800', '\\ud800', '// ', '/*', '\n'),
+        fc.constantFrom(
+          'x',
+          'x',
+          '"',
+          '\\',
+          '\0',
+          '}',
+          ']',
+          ',',
+          '\ufeff',
+          '\ud800',
+          '\\ud800',
+          '// ',
+          '/*',
+          '\n',
+        ),
       ),
     })
     .map(({ text, how, at, piece }) => {

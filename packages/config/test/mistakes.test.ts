@@ -187,6 +187,18 @@ describe('warnings', () => {
   });
 });
 
+describe('a value that is nested deeper than a parser can follow', () => {
+  it.each([
+    ['hooks.json', '['.repeat(20_000) + ']'.repeat(20_000)],
+    ['.hooklinerc.yaml', '['.repeat(20_000) + ']'.repeat(20_000)],
+    ['hooks.toml', `x = ${'['.repeat(20_000)}${']'.repeat(20_000)}`],
+  ])('is a mistake of %s', async (file, text) => {
+    const project = tempProject();
+    const loaded = await project.load({ file, text: file.endsWith('toml') ? text : `{"hooks":${text}}` });
+    expect(loaded.problems).toMatchObject([{ code: 'HOOKLINE_CONFIG_SYNTAX', severity: 'error' }]);
+  });
+});
+
 describe('a broken configuration', () => {
   it.each([
     ['an invalid required entry of the event', `${ENTRY}required = true\ntimeout = -1\n`, true],
@@ -204,6 +216,12 @@ describe('a broken configuration', () => {
     ],
     ['required with a value of the wrong type', `${ENTRY}required = "true"\n`, true],
     ['a text that does not parse and mentions required', `${ENTRY}required = true\nx = \n`, true],
+    ['a text that ends in the middle of what it requires', `${ENTRY}required = tr`, true],
+    ['a text that ends where it requires', `${ENTRY}required`, true],
+    ['a required entry in a misspelt table', `${ENTRY.replace('[[hooks', '[[hook')}required = true\n`, true],
+    ['an entry in a misspelt table that is not required', `${ENTRY.replace('[[hooks', '[[hook')}`, false],
+    ['a misspelt required', `${ENTRY}requierd = true\n`, true],
+    ['a misspelt required that is false', `${ENTRY}requierd = false\n`, false],
     ['a text that does not parse and extends', '[hooks]\nextends = [\n', true],
     ['a text that does not parse and requires nothing', `${ENTRY}required = false\nx = \n`, false],
     ['a preset that is not there', '[hooks]\nextends = ["./gone.toml"]\n', true],

@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import type { Condition, Delivery, EventName, HandlerKind, ResolvedEntry } from '@hookline/core';
 import { eventSpec } from '@hookline/core/engine';
+import { nearest } from '@hookline/core/errors';
 import type { RawEntry } from '../layers/read-document.ts';
 import type { Loading } from '../loading.ts';
 import { originOf } from '../report/origin.ts';
@@ -123,7 +124,10 @@ class EntryBuilder {
   /** Taken down before anything else can fail: a broken required gate must still be known as one. */
   #traceRequired(events: readonly EventName[]): void {
     const { value } = this.#raw;
-    const said = value['required'] ?? this.#scope.defaults.required;
+    const meant = Object.keys(value).find(
+      (key) => !ENTRY_KEYS.includes(key) && nearest(key, ENTRY_KEYS) === 'required',
+    );
+    const said = value['required'] ?? (meant && value[meant]) ?? this.#scope.defaults.required;
     if (said === undefined || said === false || value['enabled'] === false) return;
     const { required } = this.#scope.loading;
     const named = Array.isArray(value['event']) ? value['event'].length : 1;

@@ -159,13 +159,12 @@ class DocumentReader {
     };
   }
 
-  /** A misspelt category still counts for what it may require. */
+  /** A misspelt table still counts for what it may require, however far inside: `[[hook.exec]]`. */
   #mayHoldEntries(value: unknown): void {
-    for (const entry of Array.isArray(value) ? value : [value]) {
-      if (isTable(entry) && entry['required'] !== undefined && entry['required'] !== false) {
-        this.#loading.required.anything();
-      }
-    }
+    if (Array.isArray(value)) for (const item of value) this.#mayHoldEntries(item);
+    if (!isTable(value)) return;
+    if (value['required'] !== undefined && value['required'] !== false) this.#loading.required.anything();
+    for (const part of Object.values(value)) this.#mayHoldEntries(part);
   }
 
   #list(path: Path, category: string, list: readonly unknown[]): void {

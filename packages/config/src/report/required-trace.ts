@@ -3,8 +3,11 @@
  * not parse, a preset that is not installed. When in doubt, everything may be required.
  */
 
-/** A text that sets something to required, in any format, or that pulls in what is not known. */
-const MENTIONS_REQUIRED = /["']?required["']?\s*[=:]\s*["']?true|["']?extends["']?\s*[=:]/i;
+/**
+ * A text that sets something to required, in any format, or that pulls in what is not known. What is not plainly false
+ * counts: half a file may end in the middle of the word.
+ */
+const MENTIONS_REQUIRED = /required["']?\s*(?:[=:](?!\s*["']?false\b)|$)|extends["']?\s*[=:]/i;
 
 /** Collects the events that may have a required hook. */
 export class RequiredTrace {

@@ -40,10 +40,15 @@ async function yamlLookup(text: string): Promise<Lookup> {
   };
 }
 
+/** A parser that keeps positions may give up on what the other one read; then the file alone is named. */
 async function lookupFor(source: SourceFile): Promise<Lookup> {
-  if (source.format === 'toml') return tomlPositions(source.text);
-  if (source.format === 'json') return jsonLookup(source.text);
-  if (source.format === 'yaml') return yamlLookup(source.text);
+  try {
+    if (source.format === 'toml') return await tomlPositions(source.text);
+    if (source.format === 'json') return await jsonLookup(source.text);
+    if (source.format === 'yaml') return await yamlLookup(source.text);
+  } catch {
+    // Nested too deeply for it.
+  }
   return () => undefined;
 }
 

@@ -87,6 +87,12 @@ async function parseYamlText(text: string): Promise<unknown> {
  */
 export async function parseText(format: Exclude<Format, 'code'>, text: string): Promise<unknown> {
   if (text.trim() === '') return {};
-  if (format === 'toml') return parseTomlText(text);
-  return (await (format === 'json' ? parseJsonText(text) : parseYamlText(text))) ?? {};
+  try {
+    if (format === 'toml') return await parseTomlText(text);
+    return (await (format === 'json' ? parseJsonText(text) : parseYamlText(text))) ?? {};
+  } catch (error) {
+    // The parsers call themselves for every level.
+    if (error instanceof RangeError) throw new SyntaxProblem('it is nested too deeply');
+    throw error;
+  }
 }

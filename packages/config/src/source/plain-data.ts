@@ -37,7 +37,8 @@ export function plainCopy(root: unknown): PlainCopy {
 
   const copy = (value: unknown, path: Path): unknown => {
     if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-    if (typeof value === 'number') return value;
+    // JSON has no minus zero: the next run would read another number than this one.
+    if (typeof value === 'number') return value + 0;
     if (value instanceof Date) return value.toISOString();
     const refuse = (message: string): undefined => {
       refusals.push({ path, target: 'value', message });
