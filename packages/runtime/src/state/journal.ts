@@ -112,7 +112,7 @@ export function appendJournal(
 ): boolean {
   let text = JSON.stringify(line);
   // Mostly there is nothing to hide, and one look at the whole line tells. Escapes could hide a secret from that look.
-  if (text.includes('\\') || redact(text) !== text) {
+  if (text.includes('\\') || text.includes('-----END ') || redact(text) !== text) {
     text = JSON.stringify(line, (_, value: unknown) => (typeof value === 'string' ? redact(value) : value));
   }
   return appendLine(join(hooklineHome, 'journal', `${line.time.slice(0, 10)}.jsonl`), text);

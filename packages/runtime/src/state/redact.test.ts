@@ -21,6 +21,17 @@ describe('the formats of credentials', () => {
     ['a temporary AWS key', 'ASIAIOSFODNN7EXAMPLE'],
     ['a Google key', `AIza${long(35)}`],
     ['a JWT', `eyJ${long(20)}.${long(30)}.${long(20)}`],
+    ['a GitLab trigger token', `glptt-${long(24)}`],
+    ['a PyPI token', `pypi-${long(60)}`],
+    ['a Docker token', `dckr_pat_${long(27)}`],
+    ['a DigitalOcean token', `dop_v1_${'0a1b2c3d'.repeat(8)}`],
+    ['a Shopify token', `shpat_${'0a1b2c3d'.repeat(4)}`],
+    ['a secret that signs webhooks', `whsec_${long(32)}`],
+    ['a Vault token', `hvs.${long(24)}`],
+    ['a Google access token', `ya29.${long(40)}`],
+    ['a Google client secret', `GOCSPX-${long(28)}`],
+    ['a SendGrid key', `SG.${long(22)}.${long(43)}`],
+    ['an age key', `AGE-SECRET-KEY-1${'QPZRY9X8GF'.repeat(6)}`],
   ])('%s goes, wherever it stands', (_, secret) => {
     for (const text of [secret, `say "${secret}" now`, `x=${secret}&y=1`, `https://host/?k=${secret}`])
       expect(redact(text)).not.toContain(secret);
@@ -31,7 +42,14 @@ describe('the formats of credentials', () => {
     ['curl -H "Authorization: Bearer abcdefgh12345678" https://host', 'abcdefgh12345678'],
     ['authorization: bearer onlylowerletters', 'onlylowerletters'],
     ['Authorization: Basic dXNlcjpwYXNzd29yZA==', 'dXNlcjpwYXNzd29yZA'],
+    ['curl -H "Authorization: my-own-scheme-secret" https://host', 'my-own-scheme-secret'],
+    ['{"headers":{"Authorization":"Token abcdefgh"}}', 'abcdefgh'],
+    ['curl -H "Cookie: session=abcdefgh; other=ijklmnop" https://host', 'ijklmnop'],
+    ['curl -u me:hunter22 https://host', 'hunter22'],
     ['git clone https://me:hunter22@host/repo.git', 'hunter22'],
+    ['git clone https://0123456789abcdef0123@host/repo.git', '0123456789abcdef0123'],
+    [String.raw`{"a":"{\"password\":\"hunter22\"}"}`, 'hunter22'],
+    ['a6b7\nMIIEow\n-----END PRIVATE KEY-----', 'MIIEow'],
     ['psql postgres://me:p@ss@db:5432/app', 'p@ss'],
     ['psql postgres://me:p@ss@db:5432/app', 'ss@db'],
     ['redis://:hunter22@cache:6379', 'hunter22'],
@@ -69,6 +87,11 @@ describe('the formats of credentials', () => {
     '550e8400-e29b-41d4-a716-446655440000',
     '--token-file ./secrets/path',
     'rm -rf ./build && npm run test',
+    'token = "${SLACK_TOKEN}"',
+    'Authorization = "Bearer ${SLACK_TOKEN}"',
+    'curl -H "Authorization: Bearer $TOKEN" https://me:${PASSWORD}@host',
+    'docker run -u 1000:1000 alpine',
+    'https://localhost@host',
   ])('leaves %j as it is', (text) => {
     expect(redact(text)).toBe(text);
   });
@@ -104,6 +127,29 @@ describe('the values of secret variables', () => {
   it('go whole where one is a part of the other', () => {
     const both = createRedact({ A_TOKEN: 'abcdefgh', B_TOKEN: 'abcdefgh-and-more' });
     expect(both('x abcdefgh-and-more y')).toBe('x [redacted] y');
+  });
+
+  const value = 'correct "horse" / 32';
+  it.each([
+    ['in JSON', JSON.stringify({ value })],
+    ['in an address', `https://host/?q=${encodeURIComponent(value)}`],
+    ['in a form', `q=${encodeURIComponent(value).replaceAll('%20', '+')}`],
+    ['in base64', Buffer.from(value).toString('base64')],
+    ['in base64 behind a name', Buffer.from(`me:${value}`).toString('base64')],
+    ['in base64 among other bytes', Buffer.from(`12345${value}\n`).toString('base64')],
+    ['in base64 for addresses', Buffer.from(`1${value}?>?>`).toString('base64url')],
+  ])('go %s', (_, text) => {
+    const clean = createRedact({ MY_TOKEN: value })(`x ${text} y`);
+    expect(clean).toContain('[redacted]');
+    const left = clean.split(/[^A-Za-z0-9+/=_-]+/).map((word) => Buffer.from(word, 'base64').toString());
+    expect(`${clean} ${left.join(' ')}`).not.toMatch(/horse|rect|%22/);
+  });
+
+  it('of an address are its password', () => {
+    const redactUrl = createRedact({ DATABASE_URL: 'postgres://app:p%40ss-word@db/app' });
+    expect(redactUrl('failed for p@ss-word, written p%40ss-word, at db/app')).toBe(
+      'failed for [redacted], written [redacted], at db/app',
+    );
   });
 
   const secret = fc
