@@ -16,4 +16,5 @@ export {
 export { redactedJson } from './entry/redacted-json.ts';
 export { refusalOf } from './entry/refusal.ts';
 export { originText } from './entry/resolved-entry.ts';
+export { shortened } from './entry/shortened.ts';
 export { eventSpec } from './events/table.ts';

@@ -95,8 +95,12 @@ function successOf(native: NativeToolCall, output: unknown): boolean | undefined
 /** What a tool says of its failure may be a page; an error is a message. */
 const MOST_SAID = 2_000;
 
+/** Cut at a blank: half a secret would not be known as one. */
+const beginning = (text: string): string =>
+  text.length > MOST_SAID ? `${text.slice(0, MOST_SAID).replace(/\S*$/, '')}…` : text;
+
 function failureText(native: NativeToolCall, end: ToolEnd): string {
-  const said = end.failure === undefined ? '.' : `: ${end.failure.slice(0, MOST_SAID)}`;
+  const said = end.failure === undefined ? '.' : `: ${beginning(end.failure)}`;
   switch (native.kind) {
     case 'exec':
       return end.exitCode === undefined

@@ -1,6 +1,13 @@
 /** Says what the end of a command hook means, by the rules of the agent's own engine (second seed; Codex facts). */
 import type { HandlerAnswer } from '@hookline/core';
-import { type AnswerScope, checkAnswer, contextOfText, meaningOf, refusalOf } from '@hookline/core/entry';
+import {
+  type AnswerScope,
+  checkAnswer,
+  contextOfText,
+  meaningOf,
+  refusalOf,
+  shortened,
+} from '@hookline/core/entry';
 import { HooklineError } from '@hookline/core/errors';
 import { type AnsweringEvent, type Fields, formProblem, isAnswering } from './form.ts';
 import { isGuarded, refusalIn, unsupported } from './support.ts';
@@ -47,7 +54,7 @@ export function answerOf(output: CommandOutput, scope: CommandScope): HandlerAns
     throw new HooklineError('HOOKLINE_COMMAND_FAILED', {
       what: `"${scope.name}" ended with exit code ${output.exitCode}.`,
       where,
-      ...(said !== '' && { why: said.slice(-2_000) }),
+      ...(said !== '' && { why: shortened(said, -2_000, scope.redact) }),
       fix: TWO_REFUSES.has(native)
         ? 'End with 0 to let the action pass, or with 2 and a reason on stderr to refuse it.'
         : 'End with 0: at this event no exit code refuses.',

@@ -56,7 +56,10 @@ async function run(
   if (result.exitCode === 0 && result.dropped?.includes('stdout'))
     throw cutShort({ ...result, status: 'output-too-large' }, entry, where);
   const { exitCode = 0, stdout, stderr } = result;
-  return answerOf({ exitCode, stdout, stderr }, { name: entry.name, event, native, where, log: ctx.log });
+  return answerOf(
+    { exitCode, stdout, stderr },
+    { name: entry.name, event, native, where, log: ctx.log, redact: (text) => ctx.redact(text) },
+  );
 }
 
 function cutShort(

@@ -1,5 +1,6 @@
 /** Calls one tool of one server and ends the connection, however the call went. */
 
+import { shortened } from '@hookline/core/entry';
 import { errorText, HooklineError, nearest } from '@hookline/core/errors';
 import type { CallToolResult, Client } from './client.ts';
 import { type Connection, connectionTo } from './connection.ts';
@@ -85,8 +86,8 @@ const isProtocolError = (thrown: unknown): boolean =>
 const UNPRINTABLE = /[\s\u0000-\u001f\u007f-\u009f]+/g;
 
 /** What a server says may hold anything: one short line of it, redacted, is shown. */
-const quoted = (text: string, redact: (text: string) => string): string =>
-  redact(text).replaceAll(UNPRINTABLE, ' ').trim().slice(0, QUOTE_LENGTH);
+const quoted = (text: string, redact: (text: string) => string, most: number = QUOTE_LENGTH): string =>
+  shortened(redact(text).replaceAll(UNPRINTABLE, ' ').trim(), most);
 
 async function toolFailed(reason: string, client: Client, call: ToolCall): Promise<HooklineError> {
   const { tool, plan, where, redact } = call;
@@ -136,10 +137,7 @@ function serverFailed(
   return new HooklineError('HOOKLINE_MCP_SERVER_FAILED', {
     what: `The MCP server "${plan.name}" ${happened}`,
     where,
-    why:
-      lastWords && end !== undefined
-        ? `It said: ${quoted(lastWords.slice(-QUOTE_LENGTH), redact)}`
-        : undefined,
+    why: lastWords && end !== undefined ? `It said: ${quoted(lastWords, redact, -QUOTE_LENGTH)}` : undefined,
     fix: program
       ? 'Start it by hand to see what it says; or raise "timeout".'
       : 'Check its address, its headers and that it is running; or raise "timeout".',

@@ -28,7 +28,8 @@ export const mcpToolHandler = defineHandler({
       where,
     });
     if (text === undefined || entry.mode === 'async') return undefined;
-    const scope = { name: entry.name, event, log: ctx.log };
+    const redact = (given: string): string => ctx.redact(given);
+    const scope = { name: entry.name, event, log: ctx.log, redact };
     if (!text.trimStart().startsWith('{')) {
       const context = contextOfText(text, scope);
       return context === undefined ? undefined : { context };

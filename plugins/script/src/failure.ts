@@ -13,6 +13,7 @@ export interface Invocation {
   readonly args: readonly string[];
   /** The place in the config. */
   readonly where: string;
+  readonly redact: (text: string) => string;
 }
 
 const STDERR_BYTES = 2 * 1024;
@@ -21,8 +22,8 @@ const MODULE_INTERPRETER = /^(?:node|deno|bun)(?:\.exe)?$/i;
 
 /** The failure of a run, or undefined when its exit code is an answer (0 and 2). */
 export function failureOf(result: ExecResult, invocation: Invocation): HooklineError | undefined {
-  const { where, entry } = invocation;
-  const why = lastLines(result.stderr);
+  const { where, entry, redact } = invocation;
+  const why = lastLines(redact(result.stderr));
   switch (result.status) {
     case 'exited':
       return exitFailure(result, invocation, why);

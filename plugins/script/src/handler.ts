@@ -37,7 +37,8 @@ async function run(
     where,
   });
   const cwd = entryFolder(entry, ctx.env);
-  const invocation: Invocation = { entry: { ...entry, cwd }, program, args: command.args, where };
+  const redact = (text: string): string => ctx.redact(text);
+  const invocation: Invocation = { entry: { ...entry, cwd }, program, args: command.args, where, redact };
   const result = await ctx.exec(program, command.args, {
     cwd,
     env,
@@ -49,7 +50,7 @@ async function run(
   const { exitCode, stdout, stderr } = result;
   return answerOf(
     { refused: exitCode === 2, stdout, stderr },
-    { name: entry.name, event, where, log: ctx.log, isAsync: entry.mode === 'async' },
+    { name: entry.name, event, where, log: ctx.log, redact, isAsync: entry.mode === 'async' },
   );
 }
 

@@ -52,7 +52,9 @@ const RETRIABLE = new Set([408, 425, 429]);
 
 /** A response whose status is not a success. */
 export function statusFailure(status: number, statusText: string, waitMs: number | undefined): FailedTry {
-  const words = statusText.replaceAll(/[^\x20-\x7e]/g, '').slice(0, 60);
+  const printable = statusText.replaceAll(/[^\x20-\x7e]/g, '');
+  // Cut at a blank: half a secret would not be known as one.
+  const words = printable.length > 60 ? printable.slice(0, 60).replace(/\S*$/, '').trim() : printable;
   return {
     what: `the server answered ${status}${words ? ` ${words}` : ''}.`,
     fix:

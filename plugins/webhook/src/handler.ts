@@ -47,7 +47,7 @@ export const webhookHandler = defineHandler({
     if (json === undefined) {
       throw wrongAnswer('It is larger than 1 MiB.', origin, where, redact);
     }
-    const read = readJsonAnswer(json, { name: entry.name, event, log: ctx.log });
+    const read = readJsonAnswer(json, { name: entry.name, event, log: ctx.log, redact });
     if ('problem' in read) throw wrongAnswer(read.problem, origin, where, redact);
     if (!read.answer)
       ctx.log.debug(`${entry.name}: the answer for ${event.type} says nothing that a hook can say.`);

@@ -15,6 +15,8 @@ export interface AnswerScope {
   readonly name: string;
   readonly event: LifecycleEvent;
   readonly log: Log;
+  /** Takes secrets out. A text that is too long is redacted before it is cut: half a secret is not known as one. */
+  readonly redact?: (text: string) => string;
 }
 
 /** The meaning of an answer for an event, or undefined when it is no opinion. What means nothing there is logged. */
@@ -28,14 +30,14 @@ export function meaningOf(printed: PrintedAnswer, scope: AnswerScope): HandlerAn
     ...(verdict ? { verdict } : {}),
     ...(rewrite ? { rewrite } : {}),
     ...(printed.additionalContext ? { context: printed.additionalContext } : {}),
-    ...(message ? { message: bounded(message) } : {}),
+    ...(message ? { message: bounded(message, scope) } : {}),
     ...(printed.continue === false ? { halt: haltReason(printed, scope) } : {}),
   };
   return Object.keys(answer).length > 0 ? answer : undefined;
 }
 
-const haltReason = ({ stopReason, reason }: PrintedAnswer, { name }: AnswerScope): string =>
-  bounded(stopReason ?? reason ?? `The hook "${name}" ended this turn.`);
+const haltReason = ({ stopReason, reason }: PrintedAnswer, scope: AnswerScope): string =>
+  bounded(stopReason ?? reason ?? `The hook "${scope.name}" ended this turn.`, scope);
 
 /** The reason of a refusal (it may be empty), or undefined where nothing was refused. */
 function refusalReason(printed: PrintedAnswer, { event, name, log }: AnswerScope): string | undefined {
@@ -52,10 +54,11 @@ function refusalReason(printed: PrintedAnswer, { event, name, log }: AnswerScope
 }
 
 /** A question, or consent to a permission. A question where nobody can be asked is a refusal, if there is one. */
-function milderVerdict(printed: PrintedAnswer, { event, name }: AnswerScope): Verdict | undefined {
+function milderVerdict(printed: PrintedAnswer, scope: AnswerScope): Verdict | undefined {
+  const { event, name } = scope;
   const isPermission = event.type === 'permission.request';
   if (printed.behavior === 'allow' && isPermission && printed.permissionDecision !== 'ask') {
-    return { kind: 'allow', reason: bounded(printed.behaviorMessage ?? printed.reason ?? '') };
+    return { kind: 'allow', reason: bounded(printed.behaviorMessage ?? printed.reason ?? '', scope) };
   }
   if (printed.permissionDecision !== 'ask' || isPermission) return undefined;
   const verdicts = eventSpec(event.type)?.verdicts ?? [];
@@ -64,7 +67,7 @@ function milderVerdict(printed: PrintedAnswer, { event, name }: AnswerScope): Ve
   const given = printed.permissionDecisionReason ?? printed.reason;
   return {
     kind,
-    reason: bounded(given ?? `The hook "${name}" wants the user to be asked about this first.`),
+    reason: bounded(given ?? `The hook "${name}" wants the user to be asked about this first.`, scope),
   };
 }
 

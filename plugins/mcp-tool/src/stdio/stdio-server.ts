@@ -83,7 +83,10 @@ export class StdioServer implements Transport {
       this.#closed();
     });
     child.stderr.on('data', (chunk: Buffer) => {
-      this.#stderr = (this.#stderr + chunk.toString('utf8')).slice(-STDERR_CHARACTERS);
+      const said = this.#stderr + chunk.toString('utf8');
+      // What is cut is cut at a blank: half a secret would not be known as one.
+      this.#stderr =
+        said.length > STDERR_CHARACTERS ? said.slice(-STDERR_CHARACTERS).replace(/^\S*/, '') : said;
     });
     child.once('exit', (code, signal) => {
       this.#end ??= signal === null ? `ended with exit code ${code}` : `was ended by the signal ${signal}`;

@@ -1,6 +1,6 @@
 /** Says what the end of a script means: its exit code, its stderr, and what it printed. */
 import type { HandlerAnswer } from '@hookline/core';
-import { type AnswerScope, contextOfText, meaningOf, refusalOf } from '@hookline/core/entry';
+import { type AnswerScope, contextOfText, meaningOf, refusalOf, shortened } from '@hookline/core/entry';
 import { HooklineError } from '@hookline/core/errors';
 import { readPrinted } from './printed.ts';
 
@@ -30,7 +30,7 @@ const LOG_LENGTH = 2_000;
 export function answerOf(output: ScriptOutput, scope: ScriptScope): HandlerAnswer | undefined {
   const remark = output.stderr.trim();
   if (output.refused) return refusalOf(remark || printedReason(output.stdout), scope);
-  if (remark) scope.log.debug(`${scope.name}: ${remark.slice(0, LOG_LENGTH)}`);
+  if (remark) scope.log.debug(`${scope.name}: ${shortened(remark, LOG_LENGTH, scope.redact)}`);
   const printed = readPrinted(output.stdout);
   if ('problem' in printed) {
     throw new HooklineError('HOOKLINE_SCRIPT_OUTPUT_INVALID', {
@@ -41,7 +41,7 @@ export function answerOf(output: ScriptOutput, scope: ScriptScope): HandlerAnswe
   }
   const answer = printed.answer && meaningOf(printed.answer, scope);
   if (scope.isAsync && printed.text.trim() !== '')
-    scope.log.info(`${scope.name}: ${printed.text.trim().slice(0, LOG_LENGTH)}`);
+    scope.log.info(`${scope.name}: ${shortened(printed.text.trim(), LOG_LENGTH, scope.redact)}`);
   const text = scope.isAsync ? undefined : contextOfText(printed.text, scope);
   if (text === undefined) return answer;
   return { ...answer, context: [text, answer?.context].filter(Boolean).join('\n') };
