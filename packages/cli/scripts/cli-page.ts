@@ -13,6 +13,8 @@ const CONTEXT: CommandContext = {
   homes: { hooklineHome: '/home/user/.hookline', codexHome: '/home/user/.codex', userHome: '/home/user' },
   out: nothing,
   err: nothing,
+  json: nothing,
+  verbatim: nothing,
   colour: false,
   interactive: false,
 };

@@ -36,5 +36,11 @@ const endedEarly = (): void => {
   process.exitCode = 1;
 };
 process.once('exit', endedEarly);
+// The platform would print what was thrown past the redaction.
+process.on('uncaughtException', (thrown: unknown) => {
+  context.err(`hookline: ${(thrown instanceof Error && thrown.stack) || errorText(thrown)}`);
+  process.off('exit', endedEarly);
+  process.exit(1);
+});
 process.exitCode = await run(process.argv.slice(2), context);
 process.off('exit', endedEarly);

@@ -13,7 +13,7 @@ export {
   type PrintedAnswer,
   parseAnswer,
 } from './entry/printed-answer.ts';
-export { redactedJson } from './entry/redacted-json.ts';
+export { redactedJson, redactedValue } from './entry/redacted-json.ts';
 export { refusalOf } from './entry/refusal.ts';
 export { originText } from './entry/resolved-entry.ts';
 export { shortened } from './entry/shortened.ts';

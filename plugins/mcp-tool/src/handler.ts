@@ -1,5 +1,11 @@
-import { defineHandler, type ResolvedEntry, type RunContext } from '@hookline/core';
-import { contextOfText, interpolateValue, originText, readJsonAnswer } from '@hookline/core/entry';
+import { defineHandler, type LifecycleEvent, type ResolvedEntry, type RunContext } from '@hookline/core';
+import {
+  contextOfText,
+  interpolateValue,
+  originText,
+  readJsonAnswer,
+  redactedValue,
+} from '@hookline/core/entry';
 import { HooklineError } from '@hookline/core/errors';
 import { callTool } from './call.ts';
 import { codexPlan } from './server/codex-config.ts';
@@ -15,8 +21,11 @@ export const mcpToolHandler = defineHandler({
   async run(entry, event, ctx) {
     const where = originText(entry);
     const tool = String(entry.fields['tool']);
-    const args = interpolateValue(entry.fields['arguments'] ?? {}, { env: ctx.env, event });
+    const redact = (given: string): string => ctx.redact(given);
     const plan = await planOf(entry, event.cwd, ctx);
+    // A server on this machine is told what a script is told. To one behind an address no secret of the event goes.
+    const told = plan.kind === 'address' ? (redactedValue(event, redact) as LifecycleEvent) : event;
+    const args = interpolateValue(entry.fields['arguments'] ?? {}, { env: ctx.env, event: told });
     const text = await callTool({
       plan,
       tool,
@@ -24,11 +33,10 @@ export const mcpToolHandler = defineHandler({
       signal: ctx.signal,
       timeoutMs: ctx.timeoutMs,
       fetch: (url, init) => ctx.fetch(url, init),
-      redact: (given) => ctx.redact(given),
+      redact,
       where,
     });
     if (text === undefined || entry.mode === 'async') return undefined;
-    const redact = (given: string): string => ctx.redact(given);
     const scope = { name: entry.name, event, log: ctx.log, redact };
     if (!text.trimStart().startsWith('{')) {
       const context = contextOfText(text, scope);

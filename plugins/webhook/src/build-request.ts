@@ -1,7 +1,7 @@
 /** Makes the request of an entry for an event: address, headers and body, filled in from the environment of the hook. */
 import { createHash } from 'node:crypto';
 import type { LifecycleEvent, ResolvedEntry, RunContext } from '@hookline/core';
-import { interpolate, originText } from '@hookline/core/entry';
+import { interpolate, originText, redactedValue } from '@hookline/core/entry';
 import { HooklineError } from '@hookline/core/errors';
 import { addressOf } from './address.ts';
 import type { WebhookFields } from './fields.ts';
@@ -24,7 +24,10 @@ export function buildRequest(
   for (const [name, value] of Object.entries(entry.environment))
     env[name] = interpolate(value, { env: ctx.env });
   const where = originText(entry);
-  const url = addressOf(fields.url, { event, env, allowInsecure: fields.allowInsecure, where });
+  const redact = (text: string): string => ctx.redact(text);
+  // What the config says is sent as it is written, tokens and all; what the event brings is redacted here as in the body.
+  const told = redactedValue(event, redact) as LifecycleEvent;
+  const url = addressOf(fields.url, { event: told, env, allowInsecure: fields.allowInsecure, where });
   const hasBody = fields.method !== 'GET';
   const headers = new Headers({
     accept: 'application/json',
@@ -36,7 +39,7 @@ export function buildRequest(
   // The same for every try and for a later run of the same work: a receiver can tell a repetition.
   const id = createHash('sha256').update(`${event.id}\0${entry.id}`).digest('hex').slice(0, 32);
   headers.set('idempotency-key', id);
-  const body = hasBody ? payloadOf(event, (text) => ctx.redact(text)) : undefined;
+  const body = hasBody ? payloadOf(event, redact) : undefined;
   const secret = fields.secret === undefined ? undefined : interpolate(fields.secret, { env });
   if (secret !== undefined && signingKey(secret).length === 0) {
     throw new HooklineError('HOOKLINE_WEBHOOK_FAILED', {

@@ -3,6 +3,7 @@
  * raw payload and the paths of its files stay on this machine. Every text is redacted before it becomes JSON.
  */
 import type { LifecycleEvent } from '@hookline/core';
+import { redactedJson } from '@hookline/core/entry';
 
 const KEPT_BACK = new Set(['raw', 'host', 'model', 'provider', 'transcriptPath', 'agentTranscriptPath']);
 /** First, in this order; what the event does not have is left out. */
@@ -16,5 +17,5 @@ export function payloadOf(event: LifecycleEvent, redact: (text: string) => strin
     event: Object.fromEntries(names.map((name) => [name, fields[name]])),
     context: { model: event.model, provider: event.provider },
   };
-  return JSON.stringify(payload, (_, value: unknown) => (typeof value === 'string' ? redact(value) : value));
+  return redactedJson(payload, redact);
 }

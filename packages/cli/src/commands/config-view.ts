@@ -2,7 +2,8 @@
 import type { LoadedConfig, Origins } from '@hookline/config';
 import type { Origin, ResolvedEntry } from '@hookline/core';
 import { eventSpec, type ResolvedConfig, type ResolvedPlugin } from '@hookline/core/engine';
-import { enabledSwitch } from '@hookline/runtime';
+import { redactedValue } from '@hookline/core/entry';
+import { createRedact, enabledSwitch } from '@hookline/runtime';
 import type { CommandContext } from '../command-context.ts';
 
 /** A value, `${NAME}` and all; `default` is what nobody wrote. */
@@ -103,16 +104,28 @@ function hookOf(entry: ResolvedEntry, origins: Origins, settings: ShownValues): 
   return { id, name, native, category, origin, values: Object.fromEntries(values) };
 }
 
+/** The name of a value says whether it is a secret: a password looks like any other word. */
+const withoutSecrets = (values: ShownValues, redact: (text: string) => string): ShownValues =>
+  Object.fromEntries(
+    Object.entries(values).map(([key, shown]): [string, ShownValue] => [
+      key,
+      { ...shown, value: redactedValue(shown.value, redact, key) },
+    ]),
+  );
+
 /** Everything that is in force. */
 export async function configView(loaded: LoadedConfig, { env }: CommandContext): Promise<ConfigView> {
   const { config } = loaded;
   const origins = await loaded.origins();
   const settings = settingsOf(config, origins, env);
+  const redact = createRedact(env);
+  const plugins = config.plugins.map((plugin) => pluginOf(plugin, origins));
+  const hooks = config.entries.map((entry) => hookOf(entry, origins, settings));
   return {
     layers: origins.layers,
-    settings,
-    plugins: config.plugins.map((plugin) => pluginOf(plugin, origins)),
-    hooks: config.entries.map((entry) => hookOf(entry, origins, settings)),
+    settings: withoutSecrets(settings, redact),
+    plugins: plugins.map((plugin) => ({ ...plugin, options: withoutSecrets(plugin.options, redact) })),
+    hooks: hooks.map((hook) => ({ ...hook, values: withoutSecrets(hook.values, redact) })),
     notInForce: origins.notInForce,
   };
 }

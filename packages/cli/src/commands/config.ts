@@ -24,7 +24,7 @@ export async function config(options: ConfigOptions, context: CommandContext): P
   const { problems, broken, complete } = loaded;
   if (options.json) {
     const view = broken ? {} : await configView(loaded, context);
-    context.out(JSON.stringify({ ok: !broken, complete, ...view, problems }, null, 2));
+    context.json({ ok: !broken, complete, ...view, problems });
     return broken ? 1 : 0;
   }
   if (broken) {

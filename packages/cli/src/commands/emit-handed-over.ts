@@ -73,7 +73,7 @@ function jobsOf(batch: string, hooklineHome: string): readonly SpoolJob[] {
 }
 
 async function oneJob(job: SpoolJob, sources: JobSources): Promise<{ run: LaterRun; thrown?: unknown }> {
-  const { log, take } = hookRemarks(sources.log);
+  const { log, take } = hookRemarks(sources.log, sources.redact);
   const by = job.entry.name;
   const started = performance.now();
   const about = () => ({

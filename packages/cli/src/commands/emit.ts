@@ -67,7 +67,7 @@ export async function emit(
   const events = known ?? eventsOf(name, data, stamp, context, failed);
   if (config.settings.debug)
     sources = { ...sources, log: createHookLog(context.homes.codexHome, sources.redact, true) };
-  const remarks = hookRemarks(sources.log);
+  const remarks = hookRemarks(sources.log, sources.redact);
   const outcomes: Outcome[] = [];
   const batch = `emit-${randomUUID()}`;
   let handedOver = false;
@@ -110,7 +110,7 @@ export async function emit(
       ...agentReply(outcome),
       ...(later.length > 0 && { handedOver: later.filter(({ eventId }) => eventId === outcome.event.id) }),
     }));
-    context.out(JSON.stringify(told.length === 1 ? told[0] : told, null, 2));
+    context.json(told.length === 1 ? told[0] : told);
   } else {
     // What followed from the event is shown where hooks listened to it.
     for (const outcome of outcomes)

@@ -14,13 +14,16 @@ export interface HookRemarks {
 const printable = (text: string): string =>
   text.replaceAll(/\p{Cc}/gu, (char) => (char === '\t' ? ' ' : '?'));
 
-export function hookRemarks(log: HookLog): HookRemarks {
+/** `redact` sees each message whole: a private key is not known as one line by line. */
+export function hookRemarks(log: HookLog, redact: (text: string) => string): HookRemarks {
   const said = new Map<string, string[]>();
   return {
     log: {
       write(level, who, message) {
         const text = message.startsWith(`${who}: `) ? message.slice(who.length + 2) : message;
-        const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+        const lines = redact(text)
+          .split(/\r?\n/)
+          .filter((line) => line.trim() !== '');
         said.set(who, [...(said.get(who) ?? []), ...lines.map(printable)]);
         return log.write(level, who, message);
       },

@@ -19,7 +19,7 @@ export async function list(options: ListOptions, context: CommandContext): Promi
   const { config, problems, broken, complete } = loaded;
   const view = await listView(loaded, context);
   if (options.json) {
-    context.out(JSON.stringify(view, null, 2));
+    context.json(view);
     return broken ? 1 : 0;
   }
   if (!config.settings.enabled) context.out(`${switchedOff(context)}\n`);

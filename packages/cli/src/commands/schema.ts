@@ -52,7 +52,7 @@ export async function schema(options: SchemaOptions, context: CommandContext): P
     context.err(`note: ${near(file)} could not be read, so what it names is missing: npx hookline validate`);
   const text = schemaText(made.schema);
   if (options.stdout) {
-    context.out(text.trimEnd());
+    context.verbatim(text.trimEnd());
     return 0;
   }
   const file = schemaPlace(options, context);

@@ -13,13 +13,7 @@ export function spoolList(options: SpoolListOptions, context: CommandContext): E
   const jobs = spoolJobs(context.homes.hooklineHome);
   const now = Date.now();
   if (options.json) {
-    context.out(
-      JSON.stringify(
-        jobs.map((one) => asJson(one, now)),
-        null,
-        2,
-      ),
-    );
+    context.json(jobs.map((one) => asJson(one, now)));
     return 0;
   }
   if (jobs.length === 0) {

@@ -42,7 +42,7 @@ export function trace(options: TraceOptions, context: CommandContext): ExitCode 
     .filter((line) => options.all === true || (session !== undefined && line.session_id.startsWith(session)))
     .slice(-(options.last ?? 200));
   if (options.json) {
-    context.out(JSON.stringify(shown, null, 2));
+    context.json(shown);
     return 0;
   }
   if (shown.length === 0) {

@@ -24,20 +24,14 @@ export async function validate(options: ValidateOptions, context: CommandContext
   });
   const { config, problems } = loaded;
   if (options.json) {
-    context.out(
-      JSON.stringify(
-        {
-          ok: !loaded.broken,
-          complete: loaded.complete,
-          files: config.files,
-          hooks: config.entries.length,
-          plugins: config.plugins.length,
-          problems,
-        },
-        null,
-        2,
-      ),
-    );
+    context.json({
+      ok: !loaded.broken,
+      complete: loaded.complete,
+      files: config.files,
+      hooks: config.entries.length,
+      plugins: config.plugins.length,
+      problems,
+    });
     return loaded.broken ? 1 : 0;
   }
   if (problems.length > 0) context.out(problemsText(problems, context.cwd, context.colour));

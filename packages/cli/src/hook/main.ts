@@ -9,10 +9,12 @@ import type { ErrorCode } from '@hookline/core/errors';
 import { codex } from '@hookline/host-codex';
 import { createHookLog, createPledge, createRedact, homesOf, pledgedReply, runHook } from '@hookline/runtime';
 import { BUNDLED_KINDS } from '../bundled-kinds.ts';
+import { redactStream } from '../output/redact-stream.ts';
 import { importModule, importTogether } from './import-module.ts';
 import { VERSION } from './version.ts';
 
 const homes = homesOf(process.env);
+const redact = createRedact(process.env);
 
 let ways = 0;
 
@@ -71,17 +73,14 @@ function readStdin(): string {
 
 // stdout belongs to the agent: one word of a plugin in it would void the answer.
 Object.defineProperty(process, 'stdout', { configurable: true, get: () => process.stderr });
+redactStream('stderr', redact);
 
 // No handlers for TERM, INT and HUP: what runs programs ends them then, and the installed command turns every end by
 // a signal into a refusal.
 
 function report(code: ErrorCode, message: string): void {
-  createHookLog(homes.codexHome, createRedact(process.env), false).write(
-    'ERROR',
-    'hookline',
-    `${code}: ${message}`,
-  );
-  writeAll(2, `hookline: ${message}\n`);
+  createHookLog(homes.codexHome, redact, false).write('ERROR', 'hookline', `${code}: ${message}`);
+  writeAll(2, `hookline: ${redact(message)}\n`);
 }
 
 /** The first line of a stack that is neither ours nor Node's: the plugin. */
@@ -147,7 +146,7 @@ async function main(): Promise<void> {
 main()
   .catch((thrown: unknown) => {
     const fault = thrown instanceof Error ? thrown.message : String(thrown);
-    answer(pledgedReply(native, fault, { adapter: codex, pledge }));
+    answer(pledgedReply(native, redact(fault), { adapter: codex, pledge }));
     report('HOOKLINE_INTERNAL', fault);
   })
   // Timers and sockets that a plugin left open must not hold the agent.

@@ -1,33 +1,32 @@
 /**
- * JSON for a place that secrets must not reach. Every text is redacted for itself, before it is escaped, and a text under
- * a name that says that it is a secret is replaced whole: by itself it looks like any other word.
+ * Values for a place that secrets must not reach. Every text is redacted for itself, before it is escaped, and a text
+ * under a name that says that it is a secret is replaced whole: by itself it looks like any other word.
  */
+type Redact = (text: string) => string;
 
 const SECRET_KEY =
   /(?:secret|token|passwd|password|passphrase|api[_-]?key|access[_-]?key|private[_-]?key|credentials?|authorization|cookie)$/i;
 /** `Bearer ${TOKEN}` names a secret and holds none. */
 const REFERENCE = /^(?:\w+ )?\$\{[A-Za-z_][\w.]*\}$/;
 
+/** A copy of a value of JSON without its secrets; what holds none is given back as it is. `name` is what it stands under. */
+export function redactedValue(value: unknown, redact: Redact, name = ''): unknown {
+  if (typeof value === 'string') {
+    const isSecret = SECRET_KEY.test(name) && value !== '' && !REFERENCE.test(value);
+    return isSecret ? '[redacted]' : redact(value);
+  }
+  if (Array.isArray(value)) return value.map((item) => redactedValue(item, redact, name));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [redact(key), redactedValue(item, redact, key)]),
+  );
+}
+
 /** The JSON of a value without its secrets. `space` as for `JSON.stringify`. */
-export function redactedJson(value: unknown, redact: (text: string) => string, space?: number): string {
-  const clean = (key: string, part: unknown): unknown => {
-    if (typeof part === 'string') {
-      if (SECRET_KEY.test(key) && part !== '' && !REFERENCE.test(part)) return '[redacted]';
-      return redact(part);
-    }
-    return isRecord(part) ? withCleanKeys(part, redact) : part;
-  };
-  return JSON.stringify(value, clean, space);
+export function redactedJson(value: unknown, redact: Redact, space?: number): string {
+  return JSON.stringify(redactedValue(value, redact), undefined, space);
 }
 
+/** Not what has a form of its own in JSON, as a date has. */
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
-
-function withCleanKeys(
-  record: Readonly<Record<string, unknown>>,
-  redact: (text: string) => string,
-): Readonly<Record<string, unknown>> {
-  const keys = Object.keys(record);
-  if (keys.every((key) => redact(key) === key)) return record;
-  return Object.fromEntries(keys.map((key) => [redact(key), record[key]]));
-}
+  value !== null && typeof value === 'object' && !('toJSON' in value);

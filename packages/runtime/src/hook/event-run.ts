@@ -29,6 +29,7 @@ import type { HookLog } from '../state/hook-log.ts';
 import { journal } from '../state/journal.ts';
 import { logRuns } from '../state/log-runs.ts';
 import { mayResume, noteResume } from '../state/session-clock.ts';
+import { storedEvent } from '../state/stored-event.ts';
 
 export interface EventRunSources {
   readonly config: ResolvedConfig;
@@ -183,7 +184,7 @@ export class EventRun {
 
   #handOver(entry: ResolvedEntry, event: LifecycleEvent): void {
     if (this.#storedAhead.delete(pairKey(entry, event))) return;
-    const { homes, env } = this.#sources;
+    const { homes, env, redact } = this.#sources;
     const batch = this.#environment ?? this.#sources.ownWork?.batch ?? environmentOf(env);
     const needs = neededBy(entry, env);
     this.#sequence += 1;
@@ -196,7 +197,7 @@ export class EventRun {
       createdAt: Date.now(),
       attempt: 1,
       entry,
-      event,
+      event: storedEvent(event, redact),
     });
     this.#environment = batch;
   }
@@ -226,7 +227,8 @@ export class EventRun {
       if (failure.fix) parts.push(`Fix: ${failure.fix}`);
       log.write(failure.required ? 'ERROR' : 'WARN', failure.by, parts.join(' '));
       // Never for a hook of this very event: it would raise itself for ever.
-      if (event.type !== 'error.occurred') this.follow(failureEvent(event, failure));
+      if (event.type !== 'error.occurred')
+        this.follow(failureEvent(event, { by: redact(failure.by), message: redact(failure.message) }));
     }
     for (const conflict of outcome.conflicts) {
       log.write(

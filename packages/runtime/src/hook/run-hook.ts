@@ -19,6 +19,7 @@ import { EventRun } from './event-run.ts';
 import { lockBuiltins } from './lock-builtins.ts';
 import type { Pledge } from './pledge.ts';
 import { LONGEST_EVENT_MS, pluginGuard } from './plugin-guard.ts';
+import { redactedOutcome } from './redacted-outcome.ts';
 import { forgetEnded, hearsEnds, rememberBegun, untoldEnds } from './untold-ends.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -71,7 +72,7 @@ export async function runHook(
       'hookline',
       `${decoded.error.code}: ${decoded.error.message} ${decoded.error.details.fix ?? ''}`,
     );
-    return sources.answer(unreadable(decoded, adapter));
+    return sources.answer(unreadable(decoded, adapter, redact));
   }
   const [primary] = decoded.events;
   forgetEnded(decoded, homes.hooklineHome);
@@ -117,7 +118,7 @@ export async function runHook(
   if (isGone)
     log.write('ERROR', 'config', `${GONE} (${primary.type}, ${config.files.join(', ') || 'no file'})`);
   if (!listening.plugins && !listening.entries) {
-    if (hearing) rememberBegun(decoded, nothing(primary), homes.hooklineHome);
+    if (hearing) rememberBegun(decoded, nothing(primary), homes.hooklineHome, redact);
     sources.answer(adapter.pass(decoded.native, isGone ? GONE : undefined));
     for (const event of decoded.events) noteProgress(homes.hooklineHome, event);
     const why = enabled ? 'no hook listens' : 'hooks are switched off';
@@ -148,20 +149,26 @@ export async function runHook(
   pledgeFor(required || lifecycle.requires(primary.type));
   const outcome = await run.dispatch(events[0] ?? primary);
   // Before the answer: the call may be over before another word is written.
-  if (hearing) rememberBegun(decoded, outcome, homes.hooklineHome);
+  if (hearing) rememberBegun(decoded, outcome, homes.hooklineHome, redact);
   for (const derived of events.slice(1)) run.follow(derived);
   run.storeAhead();
   const broken = outcome.failures.filter(({ code }) => code === 'HOOKLINE_PLUGIN_SETUP_FAILED');
   sources.answer(
     adapter.encode(
-      {
-        ...outcome,
-        messages: [
-          ...outcome.messages,
-          ...(isGone ? [{ by: 'hookline', text: GONE }] : []),
-          ...broken.map(({ by, message }) => ({ by, text: `The plugin "${by}" is not working: ${message}` })),
-        ],
-      },
+      redactedOutcome(
+        {
+          ...outcome,
+          messages: [
+            ...outcome.messages,
+            ...(isGone ? [{ by: 'hookline', text: GONE }] : []),
+            ...broken.map(({ by, message }) => ({
+              by,
+              text: `The plugin "${by}" is not working: ${message}`,
+            })),
+          ],
+        },
+        redact,
+      ),
       decoded.native,
     ),
   );
@@ -171,12 +178,16 @@ export async function runHook(
   await run.finish();
 }
 
-function unreadable(payload: UnreadablePayload, adapter: HostAdapter): HostReply {
+function unreadable(
+  payload: UnreadablePayload,
+  adapter: HostAdapter,
+  redact: (text: string) => string,
+): HostReply {
   if (payload.reason === 'unknown-event') return adapter.pass(payload.native);
   if (payload.native !== undefined && !adapter.guards(payload.native)) return adapter.pass(payload.native);
   return adapter.refuse(
     payload.native,
-    `Hookline could not read what the agent sent (${payload.error.message}), so this was not let through. Ask the user to run: npx hookline validate`,
+    `Hookline could not read what the agent sent (${redact(payload.error.message)}), so this was not let through. Ask the user to run: npx hookline validate`,
   );
 }
 

@@ -7,6 +7,7 @@ import type { LifecycleEvent, Outcome } from '@hookline/core';
 import type { DecodedPayload, HostAdapter, ResolvedConfig } from '@hookline/core/engine';
 import { listensTo } from '../plugins/build-lifecycle.ts';
 import { endCall, noteCall, openCalls } from '../state/open-calls.ts';
+import { storedEvent } from '../state/stored-event.ts';
 
 const ENDS = ['exec.after', 'patch.after', 'mcp.after', 'tool.after', 'error.occurred'];
 
@@ -32,9 +33,14 @@ export function forgetEnded({ call, events }: DecodedPayload, hooklineHome: stri
 }
 
 /** Remembers the call that this payload begins, with the input that it goes to its tool with. */
-export function rememberBegun({ call }: DecodedPayload, outcome: Outcome, hooklineHome: string): void {
+export function rememberBegun(
+  { call }: DecodedPayload,
+  outcome: Outcome,
+  hooklineHome: string,
+  redact: (text: string) => string,
+): void {
   if (call?.phase !== 'begins' || isRefused(outcome)) return;
-  noteCall(hooklineHome, call.id, outcome.event);
+  noteCall(hooklineHome, call.id, storedEvent(outcome.event, redact));
 }
 
 /** The events of the ends that were not told until now, each given to one caller only. */

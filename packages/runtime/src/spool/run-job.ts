@@ -93,9 +93,9 @@ export async function runJob(job: SpoolJob, sources: JobSources): Promise<void> 
   if (failed && sources.signal.aborted) throw new JobInterrupted(`${entry.name} was told to stop.`);
   if (failed) {
     throw new HooklineError(failed.code, {
-      what: failed.message,
+      what: sources.redact(failed.message),
       where: failed.where ?? originText(entry),
-      fix: failed.fix,
+      fix: failed.fix === undefined ? undefined : sources.redact(failed.fix),
       ...(failed.retryAfterMs !== undefined && { retryAfterMs: failed.retryAfterMs }),
     });
   }

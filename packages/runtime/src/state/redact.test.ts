@@ -132,6 +132,7 @@ describe('the values of secret variables', () => {
   const value = 'correct "horse" / 32';
   it.each([
     ['in JSON', JSON.stringify({ value })],
+    ['in JSON in JSON', JSON.stringify(JSON.stringify({ value }))],
     ['in an address', `https://host/?q=${encodeURIComponent(value)}`],
     ['in a form', `q=${encodeURIComponent(value).replaceAll('%20', '+')}`],
     ['in base64', Buffer.from(value).toString('base64')],

@@ -30,11 +30,14 @@ function passwordsIn(address: string): readonly string[] {
   }
 }
 
-/** A value as it is, inside a JSON text, inside an address, and inside base64. */
+/** A value as it is, inside a JSON text (inside another one), inside an address, and inside base64. */
 function writingsOf(value: string): readonly string[] {
   const wellFormed = value.toWellFormed();
   const inAddress = encodeURIComponent(wellFormed);
-  const writings = [value, JSON.stringify(value).slice(1, -1), inAddress, inAddress.replaceAll('%20', '+')];
+  const inJson = JSON.stringify(value).slice(1, -1);
+  // A log of JSON holds JSON in JSON.
+  const twice = JSON.stringify(inJson).slice(1, -1);
+  const writings = [value, inJson, twice, inAddress, inAddress.replaceAll('%20', '+')];
   const base64 = [0, 1, 2].flatMap((before) => base64Of(wellFormed, before));
   return [...writings, ...base64.filter((text) => text.length >= SHORTEST_SECRET)];
 }
