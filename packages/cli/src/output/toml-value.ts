@@ -18,12 +18,12 @@ function tomlText(text: string): string {
 
 /** A key, or a part of a dotted one. */
 export function tomlKey(key: string): string {
-  return BARE.test(key) ? key : JSON.stringify(key).replaceAll(UNSEEN, escaped);
+  return BARE.test(key) ? key : JSON.stringify(key.toWellFormed()).replaceAll(UNSEEN, escaped);
 }
 
-/** Undefined for what TOML has no word for, such as null. */
+/** Undefined for what TOML has no word for, such as null, or half a surrogate pair. */
 export function tomlValue(value: unknown): string | undefined {
-  if (typeof value === 'string') return tomlText(value);
+  if (typeof value === 'string') return value.isWellFormed() ? tomlText(value) : undefined;
   if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
   if (typeof value === 'number') return String(value).replace('Infinity', 'inf').replace('NaN', 'nan');
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
