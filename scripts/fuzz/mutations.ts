@@ -92,7 +92,9 @@ function drop({ parent, key }: Place): void {
   else delete parent[key];
 }
 
-function take(root: Tree, { how, at, other, key, value }: Step): void {
+function take(root: Tree, { how, at, other, key, value: given }: Step): void {
+  // A copy: the next step may change it, and the next case is given the same one.
+  const value = structuredClone(given);
   const all = places(root);
   const place = all[at % Math.max(1, all.length)];
   if (place === undefined || how === 'add') {

@@ -45,7 +45,7 @@ const meaning = ({ config }: LoadedConfig): object => ({
 describe('a configuration that was printed, fuzzed', () => {
   it('says the same when it is read back', async () => {
     await fuzzed(
-      { target: 'config, printed', counted: 'configs', share: 0.1, few: 60 },
+      { target: 'config, printed', counted: 'configs', share: 0.15, few: 60 },
       fc.asyncProperty(mutated(GOOD).map(written), async (text) => {
         const loaded = await load(text, 'given.json');
         if (loaded.broken) return;
