@@ -220,6 +220,7 @@ describe('a broken configuration', () => {
     ['a text that ends where it requires', `${ENTRY}required`, true],
     ['a required entry in a misspelt table', `${ENTRY.replace('[[hooks', '[[hook')}required = true\n`, true],
     ['an entry in a misspelt table that is not required', `${ENTRY.replace('[[hooks', '[[hook')}`, false],
+    ['a required entry of no event', `${ENTRY.replace('"exec.before"', '[]')}required = true\n`, true],
     ['a misspelt required', `${ENTRY}requierd = true\n`, true],
     ['a misspelt required that is false', `${ENTRY}requierd = false\n`, false],
     ['a text that does not parse and extends', '[hooks]\nextends = [\n', true],

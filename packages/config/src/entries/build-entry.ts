@@ -131,7 +131,7 @@ class EntryBuilder {
     if (said === undefined || said === false || value['enabled'] === false) return;
     const { required } = this.#scope.loading;
     const named = Array.isArray(value['event']) ? value['event'].length : 1;
-    if (events.length < named) required.anything();
+    if (events.length === 0 || events.length < named) required.anything();
     required.events(events);
   }
 
