@@ -9,10 +9,11 @@ import { type BundledKinds, type ImportTogether, listensTo } from '../plugins/bu
 import type { ImportModule } from '../plugins/load-plugin.ts';
 import type { WorkerCommand } from '../spool/start-worker.ts';
 import { createHookLog, wantsDebug } from '../state/hook-log.ts';
-import { appendJournal, type JournalLine, journal } from '../state/journal.ts';
+import { appendJournal, type JournalLine, journal, journalBegan } from '../state/journal.ts';
 import { createRedact } from '../state/redact.ts';
 import { noteProgress, openTask, startedAt } from '../state/session-clock.ts';
 import { requiredIsGone } from '../state/session-guards.ts';
+import { sweepState } from '../state/sweep-state.ts';
 import { configOfSession, folderOfProcess, inSession } from './config-of-session.ts';
 import { type ConfigInForce, type ConfigSource, hasRequired } from './config-source.ts';
 import { EventRun } from './event-run.ts';
@@ -55,6 +56,11 @@ export async function runHook(
   native: string | undefined,
   sources: HookSources,
 ): Promise<void> {
+  await answerCall(stdin, native, sources);
+  if (journalBegan()) sweepState(sources.homes.hooklineHome);
+}
+
+async function answerCall(stdin: string, native: string | undefined, sources: HookSources): Promise<void> {
   const { adapter, env, homes } = sources;
   const redact = createRedact(env);
   let log = createHookLog(homes.codexHome, redact, wantsDebug(env));

@@ -1,7 +1,7 @@
 /** `$HOOKLINE_HOME/journal/<day>.jsonl`: one redacted line an event: what fired, who ran, what was decided. */
 import { join } from 'node:path';
 import type { LifecycleEvent, Outcome } from '@hookline/core';
-import { appendLine } from './private-file.ts';
+import { appendTo } from './private-file.ts';
 
 /** One line of the journal. */
 export interface JournalLine {
@@ -104,6 +104,11 @@ export function journal(
   return appendJournal(hooklineHome, line, redact);
 }
 
+let isBegun = false;
+
+/** Whether this process has begun a file of the journal: a new day, or after a full one. */
+export const journalBegan = (): boolean => isBegun;
+
 /** Appends a line made elsewhere. Strings are redacted before they become JSON, so the line stays one. */
 export function appendJournal(
   hooklineHome: string,
@@ -115,5 +120,7 @@ export function appendJournal(
   if (text.includes('\\') || text.includes('-----END ') || redact(text) !== text) {
     text = JSON.stringify(line, (_, value: unknown) => (typeof value === 'string' ? redact(value) : value));
   }
-  return appendLine(join(hooklineHome, 'journal', `${line.time.slice(0, 10)}.jsonl`), text);
+  const how = appendTo(join(hooklineHome, 'journal', `${line.time.slice(0, 10)}.jsonl`), text);
+  if (how === 'first') isBegun = true;
+  return how !== undefined;
 }

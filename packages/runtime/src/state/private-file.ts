@@ -7,10 +7,12 @@ import {
   constants,
   existsSync,
   fstatSync,
+  ftruncateSync,
   lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -50,20 +52,21 @@ export function makeFolder(folder: string): void {
  * Appends one line by a single write, so that lines of many processes never mix. A link in place of the file is
  * refused: a log must not be made to write elsewhere.
  */
-export function appendLine(file: string, line: string): boolean {
-  const whole = `${line.replaceAll(/[\r\n]+/g, ' ')}\n`;
+export const appendLine = (file: string, line: string): boolean => appendTo(file, line) !== undefined;
+
+/** The same; says whether the line is the first of its file. Undefined when it could not be written. */
+export function appendTo(file: string, line: string): 'first' | 'further' | undefined {
+  const whole = Buffer.from(`${line.replaceAll(/[\r\n]+/g, ' ')}\n`);
   try {
-    append(file, whole);
-    return true;
+    return append(file, whole);
   } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') return false;
+    if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') return undefined;
   }
   try {
     makeFolder(dirname(file));
-    append(file, whole);
-    return true;
+    return append(file, whole);
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -75,17 +78,54 @@ const APPEND =
   (constants.O_NOFOLLOW ?? 0) |
   (constants.O_NONBLOCK ?? 0);
 
-function append(file: string, whole: string): void {
+function append(file: string, whole: Buffer): 'first' | 'further' {
   const descriptor = openSync(file, APPEND, FILE_MODE);
   let grown: number | undefined;
+  let isFirst = false;
+  let isWhole = false;
   try {
-    writeSync(descriptor, whole);
+    isWhole = writeSync(descriptor, whole) === whole.length;
     const stat = fstatSync(descriptor);
+    isFirst = stat.size === whole.length;
     if (stat.isFile() && stat.size > ROTATE_BYTES) grown = stat.ino;
+  } finally {
+    if (!isWhole) takeBack(file, descriptor, whole.length);
+    closeSync(descriptor);
+  }
+  if (!isWhole) throw new Error('The disk is full.');
+  if (grown !== undefined) rotate(file, grown);
+  return isFirst ? 'first' : 'further';
+}
+
+/**
+ * Takes half a line away, which a disk that became full has left: it would void the next one, too. Whole lines end with a
+ * line end, and each is one write, so what stands behind the last line end is nobody's.
+ */
+function takeBack(file: string, descriptor: number, most: number): void {
+  try {
+    const { size } = fstatSync(descriptor);
+    const start = Math.max(0, size - most);
+    const tail = readFrom(file, start, size - start);
+    const end = tail.lastIndexOf('\n') + 1;
+    // In the meantime there may be room again, and a line of another process.
+    if ((end > 0 || start === 0) && fstatSync(descriptor).size === size)
+      ftruncateSync(descriptor, start + end);
+  } catch {
+    // Then the next line is lost with it.
+  }
+}
+
+function readFrom(file: string, start: number, length: number): Buffer {
+  const descriptor = openSync(
+    file,
+    constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
+  );
+  try {
+    const bytes = Buffer.alloc(length);
+    return bytes.subarray(0, readSync(descriptor, bytes, 0, length, start));
   } finally {
     closeSync(descriptor);
   }
-  if (grown !== undefined) rotate(file, grown);
 }
 
 function rotate(file: string, inode: number): void {

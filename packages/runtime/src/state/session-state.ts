@@ -14,7 +14,10 @@ export const safeName = (name: string): string =>
     .replace(/^\.+/, '_')
     .slice(0, 120) || '_';
 
-/** The store of one owner in one session. Reads the file once. */
+/** It is read and written whole: a store that grew for ever would slow every event down. */
+const MOST_CHARACTERS = 1024 * 1024;
+
+/** The store of one owner in one session. Reads the file once, and before each write. */
 export function sessionState(hooklineHome: string, sessionId: string, owner: string): SessionState {
   const file = join(sessionFolder(hooklineHome, sessionId), `${safeName(owner)}.json`);
   let values: Map<string, unknown> | undefined;
@@ -28,9 +31,12 @@ export function sessionState(hooklineHome: string, sessionId: string, owner: str
   return {
     get: (key) => load().get(key),
     set: (key, value) => {
+      // Read again: another hook of this session may have set another key meanwhile.
+      values = undefined;
       const all = load();
       all.set(key, value);
-      return writeWhole(file, JSON.stringify(Object.fromEntries(all)));
+      const text = JSON.stringify(Object.fromEntries(all));
+      return text.length <= MOST_CHARACTERS && writeWhole(file, text);
     },
   };
 }
