@@ -17,7 +17,10 @@ const MOST_LOG = 10 * 1024 * 1024 + 65_536;
 
 /** A required gate in a program of its own; a plugin with a state of its own; now and then work for later. */
 const FILES = {
-  'hooks.toml': `[plugins."./counts.mjs"]
+  'hooks.toml': `[hooks]
+timeout_seconds = 300
+
+[plugins."./counts.mjs"]
 
 [[hooks.exec]]
 event = "exec.before"

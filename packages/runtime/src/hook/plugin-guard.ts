@@ -4,9 +4,8 @@ import type { ResolvedConfig } from '@hookline/core/engine';
 import type { PluginGuard } from './event-run.ts';
 import { lockBuiltins } from './lock-builtins.ts';
 import type { Watchdog } from './watchdog.ts';
+import { LONGEST_EVENT_MS } from './watchdog-order.ts';
 
-/** Below the agent's own limit of 600 s (Codex fact), so that our answer comes before its kill. In milliseconds. */
-export const LONGEST_EVENT_MS = 590_000;
 /** Past its deadline a hook is given this long to end what it started. */
 const PAST_DEADLINE_MS = 2_000;
 

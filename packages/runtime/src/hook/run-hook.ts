@@ -19,10 +19,11 @@ import { type ConfigInForce, type ConfigSource, hasRequired } from './config-sou
 import { EventRun } from './event-run.ts';
 import { lockBuiltins } from './lock-builtins.ts';
 import type { Pledge } from './pledge.ts';
-import { LONGEST_EVENT_MS, pluginGuard } from './plugin-guard.ts';
+import { pluginGuard } from './plugin-guard.ts';
 import { redactedOutcome } from './redacted-outcome.ts';
 import { forgetEnded, hearsEnds, rememberBegun, untoldEnds } from './untold-ends.ts';
 import { Watchdog } from './watchdog.ts';
+import { LONGEST_EVENT_MS } from './watchdog-order.ts';
 
 export interface HookSources extends ConfigSource {
   readonly adapter: HostAdapter;

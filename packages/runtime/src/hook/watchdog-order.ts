@@ -1,6 +1,9 @@
 /** What the hook and its watchdog agree on. */
 import type { JournalLine } from '../state/journal.ts';
 
+/** Below the agent's own limit of 600 s (Codex fact), so that our answer comes before its kill. In milliseconds. */
+export const LONGEST_EVENT_MS = 590_000;
+
 /** Places in the shared numbers; behind them one for each name of the order. */
 export const SLOT = {
   /** Grows as long as the event loop turns. */

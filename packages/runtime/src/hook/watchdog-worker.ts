@@ -8,14 +8,18 @@ import { linuxDescendantsOf } from '../exec/linux-processes.ts';
 import { listedProcessesOf } from '../exec/listed-processes.ts';
 import { createHookLog } from '../state/hook-log.ts';
 import { appendJournal } from '../state/journal.ts';
-import { SLOT, type WatchdogOrder } from './watchdog-order.ts';
+import { StarvedTime } from './starved-time.ts';
+import { LONGEST_EVENT_MS, SLOT, type WatchdogOrder } from './watchdog-order.ts';
 
 const LOOK_MS = 250;
+/** However busy the machine is, nobody waits for more than so many times the limit. */
+const STARVED_TIMES = 4;
 
 const { shared, names: firstNames, stillMs, codexHome, hooklineHome, line } = workerData as WatchdogOrder;
 let names = firstNames;
 const numbers = new Int32Array(shared);
 const startedAt = Date.now();
+const starved = new StarvedTime();
 let seen = -1;
 let seenAt = startedAt;
 
@@ -27,7 +31,9 @@ function look(): void {
     seenAt = now;
   }
   const limit = Atomics.load(numbers, SLOT.limit);
-  if (limit > 0 && now - startedAt >= limit && now - seenAt >= stillMs) end(now - seenAt);
+  const latest = Math.max(limit, Math.min(STARVED_TIMES * limit, LONGEST_EVENT_MS));
+  const isOver = now - startedAt - starved.look() >= limit || now - startedAt >= latest;
+  if (limit > 0 && isOver && now - seenAt >= stillMs) end(now - seenAt);
 }
 
 function end(stillForMs: number): void {
