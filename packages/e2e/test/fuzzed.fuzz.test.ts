@@ -41,7 +41,7 @@ describe('a fuzzed property that does not hold', () => {
 });
 
 it('what is broken is broken in every way that is promised', () => {
-  const texts = fc.sample(mutatedTexts([{ a: 'b', c: { d: [1, 'e'] } }]), { numRuns: 20_000, seed: 1 });
+  const texts = fc.sample(mutatedTexts([{ a: 'b', c: { d: [1, 'e'] } }]), { numRuns: 4_000, seed: 1 });
   const isJson = (text: string): boolean => {
     try {
       return JSON.parse(text) !== undefined;
