@@ -54,6 +54,7 @@ function copiedExample(): Project {
     HOME: home,
     CODEX_HOME: codexHome,
     HOOKLINE_HOME: join(home, '.hookline'),
+    HOOKLINE_TRUST: 'all',
   };
   return {
     repo,

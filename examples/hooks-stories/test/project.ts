@@ -74,6 +74,7 @@ export function project(config = 'hooks.toml'): Project {
     HOME: home,
     CODEX_HOME: codexHome,
     HOOKLINE_HOME: join(home, '.hookline'),
+    HOOKLINE_TRUST: 'all',
   };
   const run: Project['run'] = ([program = '', ...args], { env: more, stdin, cwd = repo } = {}) => {
     const child = spawn(program, args, { cwd, env: { ...env, ...more } });

@@ -17,6 +17,10 @@ export interface ConfigurationRequest {
   readonly only?: boolean;
   /** Whether a configuration or a plugin that is code may be imported. */
   readonly runCode: boolean;
+  /** The person has named the file for this run, which approves it. */
+  readonly named?: boolean;
+  /** Tell what is approved also where `HOOKLINE_TRUST=all` makes it count for nothing. */
+  readonly review?: boolean;
 }
 
 /** The configuration in force for the working directory. */
@@ -35,6 +39,8 @@ export async function configurationFor(
     only: request.only,
     kinds: await Promise.all(Object.values(BUNDLED_KINDS).map((load) => load())),
     runCode: request.runCode,
+    named: request.named,
+    review: request.review,
   });
   return {
     ...loaded,

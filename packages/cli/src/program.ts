@@ -25,6 +25,15 @@ replaced, and by what; the kinds of hooks; and where Codex calls Hookline, with 
 "from" and "by" are lists of places: file, line, column, path, layer, and packageName and version where the file is
 the preset of a package. The first is where it is written, each further one where the preset before is extended.`;
 
+const TRUST_HELP = `
+What a repository configures runs when you have approved its content: configurations, what they extend, plugins with the
+modules they are made of, the scripts that hooks name. A change waits for review again. Approvals are kept in
+~/.hookline/trust, by the folder of the repository: a copy elsewhere needs its own.
+
+HOOKLINE_TRUST says what counts in a run:
+  lock   exactly what the committed hookline.lock.json says, for CI
+  all    everything, for a machine that is thrown away`;
+
 const MIGRATE_HELP = `
 Codex runs the hooks of .codex/hooks.json by itself: all at once, with no record of what they did. Moved under Hookline
 the same hooks run at the same moments with the same answers, beside those of your hooks.toml, and "hookline trace"
@@ -89,6 +98,16 @@ export function program(context: CommandContext, ended: (code: ExitCode | number
     .action(async (host, options) =>
       ended(await (await import('./commands/install.ts')).uninstall(host ?? 'codex', options, context)),
     );
+
+  command('trust', 'show what this project would run and what changed, and approve it; runs nothing')
+    .option('-c, --config <file>', "this configuration instead of the project's")
+    .option('-y, --yes', 'approve without a question')
+    .option('--check', 'approve nothing, and fail when something waits for review')
+    .option('--revoke', 'take the approval back')
+    .option('--lock', 'write hookline.lock.json, the approval for CI')
+    .option('--json', 'print it as JSON')
+    .addHelpText('after', TRUST_HELP)
+    .action(async (options) => ended(await (await import('./commands/trust.ts')).trust(options, context)));
 
   command('migrate', "move the hooks of Codex's own hooks.json under Hookline, and back")
     .addOption(scope())

@@ -58,6 +58,8 @@ export function person(files: Readonly<Record<string, string>> = {}): Person {
     HOME: home,
     CODEX_HOME: codexHome,
     HOOKLINE_HOME: hooklineHome,
+    // What trust does is told by its own test, trust.test.ts.
+    HOOKLINE_TRUST: 'all',
   };
   onTestFinished(async () => {
     while (isAlive(root)) await wait(20);

@@ -35,3 +35,15 @@ export {
   type SnapshotSource,
   writeSnapshot,
 } from './snapshot.ts';
+export { approvalFile, removeApproval } from './trust/approval-record.ts';
+export type { TrustItem, TrustKind } from './trust/item.ts';
+export type { FoundItem } from './trust/ledger.ts';
+export { LOCK_NAME, lockText, writeLock } from './trust/lock-file.ts';
+export type { ProjectReview, TrustChange } from './trust/review.ts';
+export { NAMED_VARIABLE, type TrustMode, trustMode } from './trust/trust-mode.ts';
+export {
+  type RequiredEvents,
+  type WaitingProject,
+  waitingRequires,
+  waitingSubject,
+} from './trust/waiting.ts';

@@ -21,14 +21,22 @@ import { type Origins, originsOf } from './origins/origins.ts';
 import { loadDefinition } from './plugins/load-definition.ts';
 import { mergePlugins, type NamedPlugin } from './plugins/merge-plugins.ts';
 import { originOf } from './report/origin.ts';
-import type { SnapshotSource } from './snapshot.ts';
+import type { SnapshotInput, SnapshotSource } from './snapshot.ts';
 import type { SourceFile } from './source/source-file.ts';
+import { collectItems, isOfProject, requiredOfProject } from './trust/project-parts.ts';
+import type { ProjectReview } from './trust/review.ts';
+import { verified } from './trust/verified-import.ts';
 
 /** A configuration with everything that is wrong with it. What has an error is left out of `config`. */
 export interface LoadedConfig extends BrokenConfig, SnapshotSource {
+  /** Where the project waits for review and code was to be run: what is the user's own, and nothing of the project. */
   readonly config: ResolvedConfig;
   /** True when one of the problems is an error. */
   readonly broken: boolean;
+  /** What of the project is approved and what is not; undefined where everything counts as approved. */
+  readonly review?: ProjectReview;
+  /** For the hooks of a run for which this configuration was named: the value of {@link NAMED_VARIABLE}. */
+  readonly fingerprints?: string;
   /** Where everything was written. Looked up when it is asked for: only people ask. */
   origins(): Promise<Origins>;
 }
@@ -41,11 +49,12 @@ interface PluginsLoaded {
 async function resolvePlugins(named: readonly NamedPlugin[], loading: Loading): Promise<PluginsLoaded> {
   const plugins: ResolvedPlugin[] = [];
   const kinds: (HandlerKind | string)[] = [];
-  const { runCode } = loading.options;
+  const runCode = loading.mayImport();
   if (!runCode && named.length > 0) loading.complete = false;
   for (const one of named) {
     const { raw, plugin } = one;
-    const loaded = runCode ? await loadDefinition(one, loading) : undefined;
+    const ledger = isOfProject(one) ? loading.ledger : undefined;
+    const loaded = runCode ? await verified(ledger, () => loadDefinition(one, loading)) : undefined;
     const provided = loaded?.definition?.handlers ?? [];
     kinds.push(...plugin.kinds, ...provided);
     plugins.push({
@@ -73,7 +82,7 @@ async function resolveEntries(
   const allDefaults = documents.flatMap((document) => document.defaults);
   const order = new Map(documents.map((document, index): [SourceFile, number] => [document.source, index]));
   const declaredEvents = new Set<string>(loaded.plugins.flatMap((plugin) => plugin.events));
-  const codeMissing = !loading.options.runCode && loaded.plugins.some(mayDefine);
+  const codeMissing = !loading.mayImport() && loaded.plugins.some(mayDefine);
   const entries = new Map<ResolvedEntry, RawEntry>();
   for (const { raw, active } of mergeEntries(
     documents.flatMap((document) => document.entries),
@@ -96,22 +105,22 @@ async function resolveEntries(
 
 /**
  * Loads the configuration that holds in a folder. Never rejects for what a file says: every problem of every file
- * is in `problems`, and `mayRequire` tells which gates a broken configuration may hide.
+ * is in `problems`, and `mayRequire` tells which gates a broken configuration may hide. Project code is imported only
+ * when all that the project consists of is approved.
  */
 export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const loading = startLoading(options);
+  const { ledger, approval } = loading;
   const { sources, switchedOff } = await collectSources(loading);
   const named = mergePlugins(sources.flatMap(pluginsOf), loading);
+  const inAgentForm = (source: SourceFile): boolean => options.asHooksJson === true || isHooksJson(source);
+  const scripts = ledger ? collectItems(sources, named, ledger, loading) : undefined;
   const loaded = await resolvePlugins(named, loading);
   const categories = knownCategories(loaded.plugins.flatMap((plugin) => plugin.events));
-  const inAgentForm = (source: SourceFile): boolean => options.asHooksJson === true || isHooksJson(source);
   const documents = sources
     .filter((source) => !inAgentForm(source))
     .map((source) => readDocument(source, loading, categories));
-  const settings = mergeSettings(
-    documents.map((document) => document.settings),
-    switchedOff,
-  );
+  const settings = mergeSettings(documents, switchedOff);
   const kinds = collectKinds(loading.options.kinds, loaded.kinds);
   const written = await resolveEntries(documents, loaded, kinds, settings, loading);
   // In the order of the files, weakest first: it is the order in which hooks are registered.
@@ -123,17 +132,44 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
           : [...written.keys()].filter(({ origin }) => origin.file === source.file),
       ),
     )
-  ).flat();
+  )
+    .flat()
+    .map((entry) => scripts?.withFiles(entry) ?? entry);
   const { report, required, inputs } = loading;
   const isOff = switchedOff || (!settings.enabled && sources.every(({ document }) => document !== undefined));
+  const review = approval?.review(requiredOfProject({ entries, sources, named, loading, isOff }));
+  if (review && !review.approved && options.runCode) return ownConfig(loading, review);
   return {
     config: { settings, plugins: loaded.plugins, entries, files: sources.map((source) => source.file) },
     problems: await report.problems(),
     broken: report.broken,
     complete: loading.complete,
     inputs: inputs.list(),
+    ...(review ? { review } : {}),
+    ...(approval && options.named ? { fingerprints: approval.fingerprints() } : {}),
     origins: () =>
       originsOf({ loading, sources, documents, switchedOff, named, plugins: loaded.plugins, written }),
     mayRequire: (event) => !isOff && required.mayRequire(event),
   };
 }
+
+/** What is in force while the project waits for review: the user's own, and what is known of the project's required gates. */
+async function ownConfig(
+  { options, inputs, approval }: Loading,
+  review: ProjectReview,
+): Promise<LoadedConfig> {
+  const own = await loadConfig({ ...options, file: undefined, text: undefined, ownOnly: true });
+  return {
+    ...own,
+    inputs: joinInputs(inputs.list(), own.inputs),
+    review,
+    ...(approval ? { waiting: approval.waiting(review.required) } : {}),
+  };
+}
+
+const joinInputs = (
+  first: readonly SnapshotInput[],
+  second: readonly SnapshotInput[],
+): readonly SnapshotInput[] => [
+  ...new Map([...second, ...first].map((input) => [input.path, input])).values(),
+];

@@ -7,6 +7,9 @@ import { Report } from './report/report.ts';
 import { RequiredTrace } from './report/required-trace.ts';
 import { Inputs } from './source/inputs.ts';
 import { repositoryRoot } from './source/repository-root.ts';
+import { Ledger } from './trust/ledger.ts';
+import { Approval } from './trust/review.ts';
+import { trustMode } from './trust/trust-mode.ts';
 
 /** What to load, and what may be done for it. */
 export interface LoadOptions {
@@ -36,6 +39,12 @@ export interface LoadOptions {
   readonly kinds: readonly HandlerKind[];
   /** False: no config written in code, no plugin and no preset is imported. */
   readonly runCode: boolean;
+  /** With `file`: a person has named it for this run just now, which approves it and what it names. */
+  readonly named?: boolean;
+  /** Look at what is approved also where `HOOKLINE_TRUST=all` makes it count for nothing. */
+  readonly review?: boolean;
+  /** Only what needs no approval: the user's own files. */
+  readonly ownOnly?: boolean;
 }
 
 export interface Loading {
@@ -50,20 +59,32 @@ export interface Loading {
   readonly ended: Ended[];
   /** Set to false when something was left out because it is code. */
   complete: boolean;
+  /** What of the project takes part; undefined where everything counts as approved. */
+  readonly ledger: Ledger | undefined;
+  /** Whether project code may be imported: allowed, and everything that was found so far is approved. */
+  mayImport(): boolean;
+  /** What of it is approved. */
+  readonly approval: Approval | undefined;
 }
 
 /** Starts a load. */
 export function startLoading(options: LoadOptions): Loading {
   const inputs = new Inputs();
   const cwd = resolve(options.cwd);
-  return {
+  const root = repositoryRoot(cwd, inputs) ?? cwd;
+  const isOpen = trustMode(options.env) === 'all' && options.review !== true;
+  const ledger = isOpen || options.ownOnly === true ? undefined : new Ledger(root, inputs);
+  const loading = {
     options: { ...options, cwd },
     homes: homesOf(options.env),
-    root: repositoryRoot(cwd, inputs) ?? cwd,
+    root,
     inputs,
     report: new Report(),
     required: new RequiredTrace(),
     ended: [],
     complete: true,
+    ledger,
   };
+  const approval = ledger && new Approval(loading, ledger);
+  return { ...loading, approval, mayImport: () => options.runCode && (approval?.holds() ?? true) };
 }

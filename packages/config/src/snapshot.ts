@@ -19,13 +19,24 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { ResolvedConfig } from '@hookline/core/engine';
+import type { WaitingProject } from './trust/waiting.ts';
 
 /** One file that a load looked at. Without a stamp only its existence matters. */
 export interface SnapshotInput {
   /** Absolute. */
   readonly path: string;
   readonly present: boolean;
-  readonly stamp?: { readonly mtimeMs: number; readonly size: number; readonly ino: number };
+  readonly stamp?: Stamp;
+}
+
+/**
+ * The state of a file's content. By the time of its last change, which nobody sets by hand, and not by that of its last
+ * modification, which `touch` sets: the same stamp is the same content.
+ */
+export interface Stamp {
+  readonly ctimeMs: number;
+  readonly size: number;
+  readonly ino: number;
 }
 
 /** What a snapshot is kept under. */
@@ -42,15 +53,22 @@ export interface SnapshotQuery {
   readonly codexHome: string;
   /** The user's home folder, absolute. */
   readonly userHome: string;
+  /** What the environment says of trust. */
+  readonly trust?: string;
 }
 
 export interface Snapshot {
   readonly config: ResolvedConfig;
+  /** Set while the project waits for review; `config` is then what is the user's own. */
+  readonly waiting?: WaitingProject;
+  /** Every file that was read or looked for. */
+  readonly inputs: readonly SnapshotInput[];
 }
 
 /** What `writeSnapshot` needs of a loaded configuration. */
 export interface SnapshotSource {
   readonly config: ResolvedConfig;
+  readonly waiting?: WaitingProject;
   readonly inputs: readonly SnapshotInput[];
   readonly broken: boolean;
   /** False when code was not allowed to run, so that parts of the configuration are unknown. */
@@ -61,10 +79,9 @@ interface Stored extends Snapshot {
   readonly format: number;
   readonly node: string;
   readonly key: SnapshotQuery;
-  readonly inputs: readonly SnapshotInput[];
 }
 
-const FORMAT = 4;
+const FORMAT = 5;
 
 /** The snapshot of a query when it is still true; undefined means: load the configuration. Never throws. */
 export function readSnapshot(query: SnapshotQuery): Snapshot | undefined {
@@ -84,8 +101,15 @@ export function readLastGood(query: SnapshotQuery): Snapshot | undefined {
  */
 export function writeSnapshot(query: SnapshotQuery, loaded: SnapshotSource): boolean {
   if (loaded.broken || !loaded.complete) return false;
-  const { config, inputs } = loaded;
-  const stored: Stored = { format: FORMAT, node: process.version, key: keyOf(query), inputs, config };
+  const { config, inputs, waiting } = loaded;
+  const stored: Stored = {
+    format: FORMAT,
+    node: process.version,
+    key: keyOf(query),
+    inputs,
+    config,
+    ...(waiting ? { waiting } : {}),
+  };
   const folder = folderOf(query);
   const target = fileOf(query);
   const temporary = `${target}.${process.pid}.${Math.random().toString(36).slice(2)}`;
@@ -124,7 +148,12 @@ function isUnchanged(input: SnapshotInput): boolean {
   }
   if (!stats || !input.present) return input.present === (stats !== undefined);
   const { stamp } = input;
-  return !stamp || (stats.mtimeMs === stamp.mtimeMs && stats.size === stamp.size && stats.ino === stamp.ino);
+  return !stamp || hasStamp(stats, stamp);
+}
+
+/** Whether a file is still in a state. */
+export function hasStamp(stats: Stamp, stamp: Stamp): boolean {
+  return stats.ctimeMs === stamp.ctimeMs && stats.size === stamp.size && stats.ino === stamp.ino;
 }
 
 function readStored(query: SnapshotQuery): Stored | undefined {
@@ -159,19 +188,26 @@ function sameKey(a: SnapshotQuery, b: SnapshotQuery): boolean {
     (a.configFile ?? '') === (b.configFile ?? '') &&
     a.codexHome === b.codexHome &&
     a.userHome === b.userHome &&
+    (a.trust ?? '') === (b.trust ?? '') &&
     a.home === b.home
   );
 }
 
-function keyOf({ home, cwd, configFile, version, codexHome, userHome }: SnapshotQuery): SnapshotQuery {
-  return { home, cwd, ...(configFile === undefined ? {} : { configFile }), version, codexHome, userHome };
+function keyOf({ configFile, trust, ...key }: SnapshotQuery): SnapshotQuery {
+  return {
+    ...key,
+    ...(configFile === undefined ? {} : { configFile }),
+    ...(trust === undefined ? {} : { trust }),
+  };
 }
 
 const folderOf = (query: SnapshotQuery): string => join(query.home, 'snapshots');
 
 /** Only a name: two queries with the same name overwrite each other, and the key inside tells them apart. */
 function fileOf(query: SnapshotQuery): string {
-  const text = [query.cwd, query.configFile ?? '', query.codexHome, query.userHome].join('\0');
+  const text = [query.cwd, query.configFile ?? '', query.codexHome, query.userHome, query.trust ?? ''].join(
+    '\0',
+  );
   return join(folderOf(query), `${hash(text, 0x811c9dc5)}${hash(text, 0x9e3779b9)}.json`);
 }
 

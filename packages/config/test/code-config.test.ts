@@ -16,7 +16,7 @@ interface Printed {
 
 /** In a process of its own, because the test runner imports files in its own way. */
 function loadIn(folder: string, home: string, mode: 'run' | 'look'): Printed {
-  const env = { PATH: process.env['PATH'], HOME: home };
+  const env = { PATH: process.env['PATH'], HOME: home, HOOKLINE_TRUST: 'all' };
   const { stdout, stderr } = spawnSync(process.execPath, [LOADER, mode], {
     cwd: folder,
     env,

@@ -33,7 +33,7 @@ export function tempProject(files: Readonly<Record<string, string | object>> = {
   const home = join(top, 'home');
   mkdirSync(join(root, '.git'), { recursive: true });
   mkdirSync(home, { recursive: true });
-  const env = { HOME: home };
+  const env = { HOME: home, HOOKLINE_TRUST: 'all' };
   const project: TempProject = {
     root,
     home,

@@ -7,6 +7,7 @@ const MADE = '<!-- Made by `npm run docs -w @hookline/core`. Do not edit. -->';
 
 const AREAS: Readonly<Record<string, string>> = {
   CONFIG: 'Configuration',
+  TRUST: 'Trust',
   PLUGIN: 'Plugins',
   HANDLER: 'Hooks',
   ENTRY: 'Entries of a configuration',

@@ -2,7 +2,7 @@
 export type { HandlerAnswer, Rewrite, Verdict } from './answer.ts';
 export type { Outcome } from './dispatch/outcome.ts';
 export type { Condition, Scalar } from './entry/condition.ts';
-export type { Delivery, Origin, Priority, ResolvedEntry } from './entry/resolved-entry.ts';
+export type { ApprovedFile, Delivery, Origin, Priority, ResolvedEntry } from './entry/resolved-entry.ts';
 export type {
   EventDefinition,
   EventName,

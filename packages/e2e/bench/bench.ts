@@ -99,6 +99,7 @@ const homes = {
   HOME: join(root, 'home'),
   CODEX_HOME: join(root, 'codex-home'),
   HOOKLINE_HOME: join(root, 'hookline-home'),
+  HOOKLINE_TRUST: 'all',
 };
 
 const separate = join(root, 'separate-hook.cjs');

@@ -46,6 +46,7 @@ export async function tryInstalled(
   const homes = {
     CODEX_HOME: path.join(folder, '.codex-home'),
     HOOKLINE_HOME: path.join(folder, '.hookline'),
+    HOOKLINE_TRUST: 'all',
   };
   const place = { cwd: folder, env: { ...env, ...homes } };
   const hookline = path.join(folder, 'node_modules/.bin/hookline');

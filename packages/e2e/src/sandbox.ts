@@ -79,6 +79,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       HOME: home,
       CODEX_HOME: codexHome,
       HOOKLINE_HOME: hooklineHome,
+      // What the sandbox holds was written by the test; tests of trust itself take this away.
+      HOOKLINE_TRUST: 'all',
       SHELL: '/bin/bash',
       LANG: 'C.UTF-8',
       TERM: 'dumb',

@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -103,6 +104,30 @@ describe('a job', () => {
     expect(log()).toMatch(
       /\[WARN\] \[Entry\] It answered \(deny, context\) on session_start, but an async hook cannot: the agent has gone on\. .*mode = "sync".*hooks\.toml:3:1/,
     );
+  });
+
+  it('does not run a file that is not what was approved any more; one that was only touched it does', async () => {
+    const script = join(home, 'work.sh');
+    writeFileSync(script, 'one');
+    const { ctimeMs, size, ino } = statSync(script);
+    const sha256 = createHash('sha256').update('one').digest('hex');
+    const job = { ...JOB, entry: { ...ENTRY, files: [{ path: script, sha256, ctimeMs, size, ino }] } };
+    let runs = 0;
+    const counting = sources(async () => {
+      runs += 1;
+      return undefined;
+    });
+    await runJob(job, counting);
+    rmSync(script);
+    writeFileSync(script, 'one');
+    await runJob(job, counting);
+    expect(runs).toBe(2);
+    writeFileSync(script, 'two');
+    await expect(runJob(job, counting)).rejects.toMatchObject({
+      code: 'HOOKLINE_TRUST_CHANGED',
+      details: { where: script },
+    });
+    expect(runs).toBe(2);
   });
 
   it('that hangs is given up at its deadline; an unknown kind is named', async () => {

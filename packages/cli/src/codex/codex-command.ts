@@ -4,10 +4,12 @@
  */
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { NAMED_VARIABLE } from '@hookline/config';
 import { HooklineError } from '@hookline/core/errors';
 import { coveredEvents, hooksAreOff, onlyManagedHooks, sessionFlags } from '@hookline/host-codex/install';
 import { drain, jobHandling, listJobs, readJob } from '@hookline/runtime/spool';
 import { type CommandContext, UsageError } from '../command-context.ts';
+import { mayRun } from '../commands/approval.ts';
 import { configurationFor } from '../configuration.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
 import { switchedOff } from '../output/switched-off.ts';
@@ -41,7 +43,13 @@ export async function codexCommand(args: readonly string[], context: CommandCont
   if (disable) return runAgent(codex, ['-c', 'features.hooks=false', ...rest], env);
   const file = hooksConfig === undefined ? undefined : resolve(context.cwd, hooksConfig);
   const cwd = resolve(context.cwd, workingFolderOf(rest) ?? '.');
-  const loaded = await configurationFor({ ...context, env, cwd }, { file, runCode: true });
+  const load = () =>
+    configurationFor({ ...context, env, cwd }, { file, runCode: true, named: file !== undefined });
+  let loaded = await load();
+  if (loaded.waiting) {
+    if (!(await mayRun(loaded.waiting, {}, { ...context, env, cwd }))) return 1;
+    loaded = await load();
+  }
   if (loaded.broken) {
     context.err(problemsText(loaded.problems, context.cwd, context.colour));
     context.err(
@@ -78,6 +86,8 @@ export async function codexCommand(args: readonly string[], context: CommandCont
   const code = await runAgent(codex, [...(enable ? ['-c', 'features.hooks=true'] : []), ...flags, ...rest], {
     ...env,
     ...(file !== undefined && { HOOKLINE_CONFIG: file }),
+    // The hooks of this run take the file as it is now: what the model makes of it meanwhile nobody has named.
+    ...(loaded.fingerprints !== undefined && { [NAMED_VARIABLE]: loaded.fingerprints }),
   });
   await finishHandedOver(context, startedAt);
   return code;

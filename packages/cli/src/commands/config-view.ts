@@ -43,6 +43,7 @@ function settingsOf({ settings }: ResolvedConfig, origins: Origins, env: Command
     debug: settings.debug,
     context_tokens: settings.contextTokens,
     resume_limit: settings.resumeLimit,
+    untrusted: settings.untrusted,
     ...Object.fromEntries(
       Object.entries(settings.context).map(([name, value]) => [`context.${name}`, value]),
     ),

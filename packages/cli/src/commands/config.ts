@@ -2,6 +2,7 @@
 import type { CommandContext, ExitCode } from '../command-context.ts';
 import { configurationFor } from '../configuration.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
+import { mayRun } from './approval.ts';
 import { configText } from './config-text.ts';
 import { configView } from './config-view.ts';
 
@@ -20,7 +21,9 @@ export async function config(options: ConfigOptions, context: CommandContext): P
   const loaded = await configurationFor(context, {
     file: options.config,
     runCode: options.runCode === true,
+    named: options.config !== undefined,
   });
+  if (!(await mayRun(loaded.waiting, { ask: false }, context))) return 1;
   const { problems, broken, complete } = loaded;
   if (options.json) {
     const view = broken ? {} : await configView(loaded, context);

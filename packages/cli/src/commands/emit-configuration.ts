@@ -3,6 +3,7 @@
  * those that the agent runs by itself; with `--hooks-json` nothing but the hooks of those files.
  */
 import { resolve } from 'node:path';
+import type { WaitingProject } from '@hookline/config';
 import type { ConfigProblem, ResolvedConfig } from '@hookline/core/engine';
 import { isNativeEvent } from '@hookline/host-codex';
 import { configInForce } from '@hookline/runtime';
@@ -21,6 +22,8 @@ export interface EmitConfiguration {
   /** Undefined when it is broken. */
   readonly config?: ResolvedConfig;
   readonly problems: readonly ConfigProblem[];
+  /** Set when hooks of the project wait for review. */
+  readonly waiting?: WaitingProject;
 }
 
 /** The configuration for an event of that spelling. */
@@ -40,17 +43,17 @@ export async function emitConfiguration(
   const file = named === undefined ? undefined : resolve(cwd, named);
   if (file === undefined && isNativeEvent(name)) {
     const { loadConfig, kinds } = await sources.loader();
-    const { config, problems, broken } = await loadConfig({
+    const { config, problems, broken, waiting } = await loadConfig({
       cwd,
       env,
       kinds,
       runCode: true,
       agentHooks: true,
     });
-    return broken ? { problems } : { config, problems };
+    return broken ? { problems } : { config, problems, waiting };
   }
-  const inForce = await configInForce(sources, cwd, file);
+  const inForce = await configInForce({ ...sources, named: options.config !== undefined }, cwd, file);
   return inForce.status === 'broken'
     ? { problems: inForce.problems }
-    : { config: inForce.config, problems: [] };
+    : { config: inForce.config, problems: [], waiting: inForce.waiting };
 }

@@ -15,6 +15,7 @@ import { problemCount, problemsText } from '../output/problems.ts';
 import { switchedOff } from '../output/switched-off.ts';
 import { runtimeSources, signalOfProcess } from '../runtime-sources.ts';
 import { agentReply } from './agent-reply.ts';
+import { mayRun } from './approval.ts';
 import { completedByHand } from './emit-by-hand.ts';
 import { emitConfiguration } from './emit-configuration.ts';
 import { readData } from './emit-data.ts';
@@ -52,7 +53,12 @@ export async function emit(
   const isOwn = /^[a-z][\w-]*\./.test(name) && resolveEventNames(name).length === 0;
   const known = isOwn ? undefined : eventsOf(name, data, stamp, context);
   let sources = runtimeSources(context, signalOfProcess());
-  const { config: read, problems } = await emitConfiguration(name, options, sources, context);
+  let found = await emitConfiguration(name, options, sources, context);
+  if (found.waiting) {
+    if (!(await mayRun(found.waiting, { ask: !options.json }, context))) return 1;
+    found = await emitConfiguration(name, options, sources, context);
+  }
+  const { config: read, problems } = found;
   const config = read && withSwitch(read, context.env);
   if (problems.length > 0) context.err(problemsText(aboutNamedFile(problems), context.cwd, context.colour));
   if (!config) {

@@ -86,7 +86,14 @@ export async function init(options: InitOptions, context: CommandContext): Promi
   const events = unwritten.length > 0 ? unwritten.join() : undefined;
   const code = await install(
     'codex',
-    { scope: 'project', trust: true, yes: options.yes, dryRun: options.dryRun, events },
+    {
+      scope: 'project',
+      trust: true,
+      yes: options.yes,
+      dryRun: options.dryRun,
+      events,
+      shown: planned ? [FILE] : [],
+    },
     context,
   );
   if (code === 0 && !options.dryRun) {

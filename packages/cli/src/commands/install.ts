@@ -3,6 +3,8 @@ import { nearest } from '@hookline/core/errors';
 import { movedHooks, planInstall, planUninstall } from '@hookline/host-codex/install';
 import { agentScript } from '../codex/agent-script.ts';
 import { type CommandContext, type ExitCode, UsageError } from '../command-context.ts';
+import { confirm } from '../output/confirm.ts';
+import { type ShownReview, showReview } from './approval.ts';
 import { type CarryOutOptions, carryOut, nearPath, notes, show } from './carry-out.ts';
 import { eventsFor } from './install-events.ts';
 import { placesOf, scopeFlag, twiceNote } from './install-places.ts';
@@ -15,6 +17,8 @@ export interface InstallOptions extends UninstallOptions {
   readonly trust?: boolean;
   /** `used`, `all`, or names joined by commas. */
   readonly events?: string;
+  /** Files whose text the person was shown already. */
+  readonly shown?: readonly string[];
 }
 
 const HOSTS = ['codex'];
@@ -43,10 +47,13 @@ export async function install(
     script: agentScript(),
     trust: options.trust === true,
   });
+  // What Codex is let run runs the hooks of the project: whoever trusts the one is shown the other.
+  const review = async () =>
+    options.trust && options.scope === 'project' ? showReview(context, options.shown) : undefined;
   if (plan.changes.length === 0) {
     context.out(`Nothing to do: Codex already calls Hookline (${options.scope}).`);
     notes(plan, context);
-    return 0;
+    return approveAlone(await review(), options, context);
   }
   show(plan, context);
   twiceNote(options.scope, context);
@@ -56,13 +63,30 @@ export async function install(
     );
     context.out('With --trust Hookline marks exactly these lines as reviewed.');
   }
-  return carryOut(
-    plan,
-    options,
-    context,
-    plan.trusts ? 'Write this, and let Codex run these lines?' : 'Write this?',
-    'Installed.',
-  );
+  const waiting = await review();
+  const code = await carryOut(plan, options, context, questionOf(plan.trusts, waiting), 'Installed.');
+  if (code === 0 && !options.dryRun) waiting?.approve();
+  return code;
+}
+
+function questionOf(trusts: boolean, waiting: ShownReview | undefined): string {
+  if (waiting) return 'Write this, let Codex run these lines, and Hookline what is shown of the project?';
+  return trusts ? 'Write this, and let Codex run these lines?' : 'Write this?';
+}
+
+async function approveAlone(
+  waiting: ShownReview | undefined,
+  { yes, dryRun }: CarryOutOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  if (!waiting || dryRun) return 0;
+  if (!yes && !(await confirm(context, 'Let Hookline run this?'))) {
+    context.out('Nothing was approved.');
+    return 1;
+  }
+  waiting.approve();
+  context.out('\nApproved.');
+  return 0;
 }
 
 export async function uninstall(

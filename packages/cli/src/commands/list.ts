@@ -8,6 +8,7 @@ import { switchedOff } from '../output/switched-off.ts';
 import { agentHooks } from './agent-hooks.ts';
 import { listText } from './list-text.ts';
 import { listView } from './list-view.ts';
+import { waitsText } from './trust-text.ts';
 
 export interface ListOptions {
   readonly config?: string;
@@ -15,7 +16,11 @@ export interface ListOptions {
 }
 
 export async function list(options: ListOptions, context: CommandContext): Promise<ExitCode> {
-  const loaded = await configurationFor(context, { file: options.config, runCode: false });
+  const loaded = await configurationFor(context, {
+    file: options.config,
+    runCode: false,
+    named: options.config !== undefined,
+  });
   const { config, problems, broken, complete } = loaded;
   const view = await listView(loaded, context);
   if (options.json) {
@@ -35,6 +40,8 @@ export async function list(options: ListOptions, context: CommandContext): Promi
     context.out(['', ...wrapped(`note: ${words}`, context.columns)].join('\n'));
   const unheard = broken ? undefined : unheardEvents(config, context);
   if (unheard) note(unheard);
+  const waits = waitsText(loaded.review);
+  if (waits !== undefined) note(waits);
   for (const more of options.config === undefined && !broken ? agentHooks(context) : []) note(more);
   if (broken) {
     context.err(problemsText(problems, context.cwd, context.colour));

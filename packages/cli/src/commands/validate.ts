@@ -5,8 +5,10 @@ import type { CommandContext, ExitCode } from '../command-context.ts';
 import { configurationFor } from '../configuration.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
 import { switchedOff } from '../output/switched-off.ts';
+import { mayRun } from './approval.ts';
 import { commandNotes } from './command-notes.ts';
 import { otherNames } from './other-names.ts';
+import { waitsText } from './trust-text.ts';
 import { unsetNames } from './unset-names.ts';
 
 export interface ValidateOptions {
@@ -21,8 +23,11 @@ export async function validate(options: ValidateOptions, context: CommandContext
     file: options.config,
     only: options.config !== undefined,
     runCode: options.runCode === true,
+    named: options.config !== undefined,
   });
-  const { config, problems } = loaded;
+  const { config, problems, review } = loaded;
+  // Nothing of the project was looked at but what waits: its code runs only when somebody has approved it.
+  if (!options.json && !(await mayRun(loaded.waiting, { ask: false }, context))) return 1;
   if (options.json) {
     context.json({
       ok: !loaded.broken,
@@ -30,9 +35,10 @@ export async function validate(options: ValidateOptions, context: CommandContext
       files: config.files,
       hooks: config.entries.length,
       plugins: config.plugins.length,
+      ...(review ? { approved: review.approved } : {}),
       problems,
     });
-    return loaded.broken ? 1 : 0;
+    return loaded.broken || loaded.waiting ? 1 : 0;
   }
   if (problems.length > 0) context.out(problemsText(problems, context.cwd, context.colour));
   if (loaded.broken) {
@@ -62,5 +68,7 @@ export async function validate(options: ValidateOptions, context: CommandContext
     );
   }
   if (unheard) context.out(`note: ${unheard}`);
+  const waits = waitsText(review);
+  if (waits !== undefined) context.out(`note: ${waits}`);
   return 0;
 }

@@ -4,6 +4,7 @@
  */
 import { fstatSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { trustMode } from '@hookline/config/trust';
 import type { HostReply } from '@hookline/core/engine';
 import type { ErrorCode } from '@hookline/core/errors';
 import { codex } from '@hookline/host-codex';
@@ -11,6 +12,7 @@ import { createHookLog, createPledge, createRedact, homesOf, pledgedReply, runHo
 import { BUNDLED_KINDS } from '../bundled-kinds.ts';
 import { redactStream } from '../output/redact-stream.ts';
 import { importModule, importTogether } from './import-module.ts';
+import { guardImports } from './provide-core.ts';
 import { VERSION } from './version.ts';
 
 const homes = homesOf(process.env);
@@ -136,6 +138,7 @@ async function main(): Promise<void> {
     watchdog: join(__dirname, 'watchdog.cjs'),
     pledge,
     configFile: process.env['HOOKLINE_CONFIG'] || undefined,
+    ...(trustMode(process.env) !== 'all' && { onInputs: guardImports }),
     onWarm: ({ plugins, entries }) => {
       ways = 1 | (plugins ? 2 : 0) | (entries ? 4 : 0);
     },

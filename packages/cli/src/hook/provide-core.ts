@@ -4,8 +4,11 @@
  * copy is missing or of another version still defines its plugin with the code that reads it. One does the same for
  * a configuration in code, `import { defineConfig } from 'hookline'`. One imports all plugins of an event at once.
  */
-import { pathToFileURL } from 'node:url';
+import { statSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { hasStamp, type SnapshotInput, type Stamp } from '@hookline/config/snapshot';
 import * as authoring from '@hookline/core';
+import { HooklineError } from '@hookline/core/errors';
 import type { ImportTogether } from '@hookline/runtime';
 
 const SPECIFIER = '@hookline/core';
@@ -18,6 +21,8 @@ const ALL = 'hookline:all';
 const SHARED = Symbol.for('hookline.core');
 
 let allSource = '';
+let approved: readonly SnapshotInput[] = [];
+let stamps: ReadonlyMap<string, Stamp> | undefined;
 /** Addresses of files that are known to be ES modules: nothing about them is left to look up. */
 const known = new Set<string>();
 let provided = false;
@@ -41,8 +46,32 @@ export function provideCore(): void {
       if (url === CORE) return { format: 'module', source: coreSource, shortCircuit: true };
       if (url === CONFIG) return { format: 'module', source: CONFIG_SOURCE, shortCircuit: true };
       if (url === ALL) return { format: 'module', source: allSource, shortCircuit: true };
-      return next(url, context);
+      const loaded = next(url, context);
+      if (approved.length > 0 && url.startsWith('file:')) assertUnchanged(url);
+      return loaded;
     },
+  });
+}
+
+/**
+ * From here on a module runs only in the state that it was in when the configuration was read: what was read of it is what
+ * was approved, unless it has changed by the time that it is read.
+ */
+export function guardImports(inputs: readonly SnapshotInput[]): void {
+  approved = inputs;
+  stamps = undefined;
+}
+
+function assertUnchanged(url: string): void {
+  stamps ??= new Map(approved.flatMap(({ path, stamp }) => (stamp ? [[path, stamp] as const] : [])));
+  const file = fileURLToPath(url.replace(/[?#].*$/, ''));
+  const stamp = stamps.get(file);
+  if (!stamp) return;
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats && hasStamp(stats, stamp)) return;
+  throw new HooklineError('HOOKLINE_TRUST_CHANGED', {
+    what: `${file} is not what was approved any more, so it was not run.`,
+    fix: 'Look at it, then run: npx hookline trust',
   });
 }
 

@@ -21,8 +21,11 @@ export async function collectSources(loading: Loading): Promise<CollectedSources
   if (options.layer !== 'project' && (options.file === undefined || options.only !== true)) {
     const user = await findUserFiles(loading);
     switchedOff = user.switchedOff;
-    for (const request of user.requests) await expander.add(request);
+    for (const request of user.requests) {
+      if (!options.ownOnly || request.scope === 'user') await expander.add(request);
+    }
   }
+  if (options.ownOnly) return { sources: expander.sources, switchedOff };
   if (options.file === undefined) {
     const requests = options.layer === 'user' ? [] : await findProjectFiles(loading);
     const isShared = ({ layer }: SourceRequest): boolean => !/^local(?: |$)/.test(layer);

@@ -1,9 +1,19 @@
 import { DEFAULT_SETTINGS, type Settings } from '@hookline/core/engine';
 import type { SettingsShape } from '../schema/shapes.ts';
+import type { DocumentParts } from './read-document.ts';
 
 /** Merges the settings of all layers, weakest first; a later layer wins key by key. */
-export function mergeSettings(layers: readonly SettingsShape[], switchedOff: boolean): Settings {
+export function mergeSettings(
+  documents: readonly Pick<DocumentParts, 'settings' | 'source'>[],
+  switchedOff: boolean,
+): Settings {
+  const layers = documents.map(({ settings }) => settings);
   const merged: SettingsShape = Object.assign({}, ...layers);
+  // What happens to a project that nobody has approved is not for the project to say.
+  const own: SettingsShape = Object.assign(
+    {},
+    ...documents.filter(({ source }) => source.scope === 'user').map(({ settings }) => settings),
+  );
   return {
     enabled: !switchedOff && (merged.enabled ?? DEFAULT_SETTINGS.enabled),
     timeoutMs:
@@ -13,5 +23,6 @@ export function mergeSettings(layers: readonly SettingsShape[], switchedOff: boo
     context: Object.assign({}, ...layers.map((layer) => layer.context)),
     contextTokens: merged.context_tokens ?? DEFAULT_SETTINGS.contextTokens,
     resumeLimit: merged.resume_limit ?? DEFAULT_SETTINGS.resumeLimit,
+    untrusted: own.untrusted ?? DEFAULT_SETTINGS.untrusted,
   };
 }

@@ -138,6 +138,16 @@ class DocumentReader {
       else if (this.#expectTable(path, value, `"${key}"`)) this.#categoryTable(path, key, value);
     }
     const { report } = this.#loading;
+    if (settings['untrusted'] !== undefined && this.#source.scope === 'project')
+      report.at(
+        { source: this.#source, path: ['hooks', 'untrusted'], target: 'key' },
+        {
+          severity: 'warning',
+          message:
+            '"untrusted" has no effect in a project: it says what happens to projects that nobody approved.',
+          fix: 'Write it into your own configuration, ~/.hookline/hooks.toml.',
+        },
+      );
     this.settings = fit(settingsShape, settings, { report, source: this.#source, path: ['hooks'] }).value;
     this.#timeoutUnit(['hooks', 'timeout_seconds'], this.settings.timeout_seconds);
   }

@@ -29,6 +29,11 @@ export class RequiredTrace {
     if (MENTIONS_REQUIRED.test(text)) this.#anything = true;
   }
 
+  /** True when something is required and it is not known on which event. */
+  get anyEvent(): boolean {
+    return this.#anything;
+  }
+
   mayRequire(event: string): boolean {
     return this.#anything || this.#events.has(event);
   }

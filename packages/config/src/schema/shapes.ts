@@ -52,6 +52,11 @@ export const settingsShape = z.strictObject({
     description: 'How often a finished task may be sent back to work.',
     default: DEFAULT_SETTINGS.resumeLimit,
   }),
+  untrusted: z.enum(['deny', 'skip']).optional().meta({
+    description:
+      'What required gates of a project do that waits for review: refuse, or nothing. Only in your own configuration.',
+    default: DEFAULT_SETTINGS.untrusted,
+  }),
 });
 export type SettingsShape = z.infer<typeof settingsShape>;
 
@@ -144,4 +149,5 @@ export const EXPECTATIONS: Readonly<Record<string, string>> = {
   context: 'a table of texts, numbers and true or false',
   context_tokens: 'a whole number above 0',
   resume_limit: 'a whole number, 0 or more',
+  untrusted: '"deny" or "skip"',
 };

@@ -9,12 +9,12 @@ import type { SnapshotInput } from '../snapshot.ts';
 export class Inputs {
   readonly #seen = new Map<string, { input: SnapshotInput; stats: Stats | undefined }>();
 
-  /** The state of a file; the snapshot holds while size, modification time and inode stay. */
+  /** The state of a file; the snapshot holds while size, time of change and inode stay. */
   stat(path: string): Stats | undefined {
     const known = this.#seen.get(path);
     if (known && (known.input.stamp || !known.input.present)) return known.stats;
     const stats = stateOf(path);
-    const stamp = stats && { mtimeMs: stats.mtimeMs, size: stats.size, ino: stats.ino };
+    const stamp = stats && { ctimeMs: stats.ctimeMs, size: stats.size, ino: stats.ino };
     this.#seen.set(path, {
       input: { path, present: stats !== undefined, ...(stamp ? { stamp } : {}) },
       stats,

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { errorText } from '@hookline/core/errors';
 import type { Loading } from '../loading.ts';
 import type { Path } from '../report/path.ts';
+import { codeNames } from '../trust/code-names.ts';
+import { verified } from '../trust/verified-import.ts';
 import { importCode } from './import-code.ts';
 import { importFailure, placeInCode } from './import-failure.ts';
 import { parseText, SyntaxProblem } from './parse.ts';
@@ -41,8 +43,13 @@ function textOf(request: SourceRequest, loading: Loading): string | undefined {
 
 async function evaluate(source: SourceFile, loading: Loading): Promise<unknown> {
   const { report, required, inputs, options } = loading;
-  if (!options.runCode) {
+  const { ledger } = loading;
+  const isProject = source.scope === 'project';
+  if (ledger && isProject) ledger.configCode(source.file, source.text);
+  if (!options.runCode || (isProject && !loading.mayImport())) {
     loading.complete = false;
+    if (ledger && isProject) codeNames(source, ledger, loading);
+    required.unreadable(source.text);
     report.inFile(source.file, {
       severity: 'warning',
       message: 'This configuration was not read, because it is code and running code is not allowed here.',
@@ -50,7 +57,9 @@ async function evaluate(source: SourceFile, loading: Loading): Promise<unknown> 
     return undefined;
   }
   try {
-    const { module, files } = await importCode(source.file, inputs.stat(source.file)?.mtimeMs ?? 0);
+    const { module, files } = await verified(isProject ? ledger : undefined, () =>
+      importCode(source.file, inputs.stat(source.file)?.ctimeMs ?? 0),
+    );
     for (const file of files) inputs.stat(file);
     if (module['default'] !== undefined) return module['default'];
     report.inFile(source.file, {
@@ -113,9 +122,14 @@ export async function readSource(request: SourceRequest, loading: Loading): Prom
     ...(via ? { via } : {}),
     ...(preset ? { preset } : {}),
   };
+  const { ledger } = loading;
+  const isReviewed = ledger !== undefined && scope === 'project' && bare.format !== 'code';
+  if (isReviewed && prefix.length === 0) ledger.config(file, text);
   const whole = await parse(bare, loading);
   if (whole === undefined) return bare;
   const { value, refusals } = plainCopy(innerDocument(whole, prefix));
+  // Of a package.json only the part that is ours: its other changes need no approval.
+  if (isReviewed && prefix.length > 0) ledger.config(file, `${JSON.stringify(value, null, 2)}\n`);
   const source = { ...bare, document: value };
   for (const { path, target, message } of refusals) {
     loading.required.unreadable(text);

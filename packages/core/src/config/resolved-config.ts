@@ -38,6 +38,8 @@ export interface Settings {
   readonly contextTokens: number;
   /** How often a finished task may be sent back to work. Default 1. */
   readonly resumeLimit: number;
+  /** What required gates of a project do that waits for review. */
+  readonly untrusted: 'deny' | 'skip';
 }
 
 export const DEFAULT_SETTINGS: Settings = Object.freeze({
@@ -48,6 +50,7 @@ export const DEFAULT_SETTINGS: Settings = Object.freeze({
   context: Object.freeze({}),
   contextTokens: 2_500,
   resumeLimit: 1,
+  untrusted: 'deny',
 });
 
 export interface ResolvedConfig {

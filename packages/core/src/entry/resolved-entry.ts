@@ -63,6 +63,18 @@ export interface ResolvedEntry {
   /** The entry's own `cwd`, else `baseDir`. Absolute, but `${NAME}` is still in place: `entryFolder` fills it in. */
   readonly cwd: string;
   readonly origin: Origin;
+  /** The files that it runs, as they were approved. Absent where nothing has to be. */
+  readonly files?: readonly ApprovedFile[];
+}
+
+/** A file by its content, and by the state in which the content was read. */
+export interface ApprovedFile {
+  /** Absolute; links are followed. */
+  readonly path: string;
+  readonly sha256: string;
+  readonly ctimeMs: number;
+  readonly size: number;
+  readonly ino: number;
 }
 
 /** `file:line:column` of an entry. */

@@ -47,7 +47,7 @@ export function inSession(event: LifecycleEvent, sessionCwd: string): LifecycleE
 }
 
 function isOfProject(inForce: ConfigInForce, { homes, configFile }: ConfigSource & { configFile?: string }) {
-  if (inForce.status === 'broken') return true;
+  if (inForce.status === 'broken' || inForce.waiting) return true;
   // Of what was named for this run the folder says nothing.
   if (configFile !== undefined) return false;
   const ofUser = [homes.codexHome, homes.hooklineHome].map((home) => `${home}${sep}`);

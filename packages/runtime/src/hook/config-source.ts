@@ -3,7 +3,14 @@
  * cosmiconfig) is imported only then.
  */
 import type { Homes } from '@hookline/config/homes';
-import { readLastGood, readSnapshot, type SnapshotQuery, writeSnapshot } from '@hookline/config/snapshot';
+import {
+  readLastGood,
+  readSnapshot,
+  type SnapshotInput,
+  type SnapshotQuery,
+  writeSnapshot,
+} from '@hookline/config/snapshot';
+import { trustKey, type WaitingProject, waitingRequires } from '@hookline/config/trust';
 import type { HandlerKind } from '@hookline/core';
 import { type ConfigProblem, DEFAULT_SETTINGS, eventSpec, type ResolvedConfig } from '@hookline/core/engine';
 import { HooklineError, isHooklineError } from '@hookline/core/errors';
@@ -23,11 +30,21 @@ export interface ConfigSource {
   readonly version: string;
   /** Loads the loader, and the handler kinds with their schemas. */
   readonly loader: () => Promise<ConfigLoader>;
+  /** The configuration file of this run was named by the person who started it, which approves it. */
+  readonly named?: boolean;
+  /** Told the state of every file that a configuration was made from, before any plugin is imported. */
+  readonly onInputs?: (inputs: readonly SnapshotInput[]) => void;
 }
 
 /** A configuration that can be used, or what is known of one that cannot. */
 export type ConfigInForce =
-  | { readonly status: 'ok'; readonly config: ResolvedConfig; readonly fresh: boolean }
+  | {
+      readonly status: 'ok';
+      readonly config: ResolvedConfig;
+      readonly fresh: boolean;
+      /** Set while the project waits for review: the configuration is then what is the user's own. */
+      readonly waiting?: WaitingProject;
+    }
   | {
       readonly status: 'broken';
       readonly problems: readonly ConfigProblem[];
@@ -59,9 +76,13 @@ export async function configInForce(
     version: source.version,
     codexHome: source.homes.codexHome,
     userHome: source.homes.userHome,
+    trust: trustKey(source.env, source.named),
   };
   const snapshot = readSnapshot(query);
-  if (snapshot) return { status: 'ok', config: withSwitch(snapshot.config, source.env), fresh: false };
+  if (snapshot) {
+    source.onInputs?.(snapshot.inputs);
+    return inOrder(snapshot, source, false);
+  }
   const lastGood = readLastGood(query);
   let loaded: Awaited<ReturnType<ConfigLoader['loadConfig']>>;
   try {
@@ -72,18 +93,33 @@ export async function configInForce(
   }
   if (!loaded.broken) {
     writeSnapshot(query, loaded);
-    return { status: 'ok', config: withSwitch(loaded.config, source.env), fresh: true };
+    source.onInputs?.(loaded.inputs);
+    return inOrder(loaded, source, true);
   }
   return {
     status: 'broken',
     problems: loaded.problems,
-    mayRequire: (event) => loaded.mayRequire(event) || hasRequired(lastGood?.config, event),
+    mayRequire: (event) =>
+      loaded.mayRequire(event) ||
+      hasRequired(lastGood?.config, event) ||
+      waitingRequires(lastGood?.waiting, event),
   };
 }
 
+const inOrder = (
+  { config, waiting }: { readonly config: ResolvedConfig; readonly waiting?: WaitingProject },
+  { env }: ConfigSource,
+  fresh: boolean,
+): ConfigInForce => ({
+  status: 'ok',
+  config: withSwitch(config, env),
+  fresh,
+  ...(waiting ? { waiting } : {}),
+});
+
 async function load(source: ConfigSource, cwd: string, file: string | undefined) {
   const { loadConfig, kinds } = await source.loader();
-  return loadConfig({ cwd, env: source.env, file, kinds, runCode: true });
+  return loadConfig({ cwd, env: source.env, file, kinds, runCode: true, named: source.named });
 }
 
 const neverRead = (): HooklineError =>

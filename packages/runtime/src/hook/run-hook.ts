@@ -22,6 +22,7 @@ import type { Pledge } from './pledge.ts';
 import { pluginGuard } from './plugin-guard.ts';
 import { redactedOutcome } from './redacted-outcome.ts';
 import { forgetEnded, hearsEnds, rememberBegun, untoldEnds } from './untold-ends.ts';
+import { heldBack, isHeldBack, waitingNotice } from './waiting-project.ts';
 import { Watchdog } from './watchdog.ts';
 import { LONGEST_EVENT_MS } from './watchdog-order.ts';
 
@@ -120,13 +121,30 @@ async function answerCall(stdin: string, native: string | undefined, sources: Ho
     entries: enabled && config.entries.some((entry) => listensTo(entry.events, names)),
   };
   if (!inForce.fresh) sources.onWarm?.(listening);
+  const { waiting } = inForce;
+  if (waiting && enabled && isHeldBack(waiting, config.settings, decoded, adapter)) {
+    const reason = heldBack(waiting);
+    sources.answer(adapter.refuse(decoded.native, reason));
+    log.write('ERROR', 'trust', `HOOKLINE_TRUST_WAITING: ${reason} (${primary.type}, ${waiting.root})`);
+    appendJournal(homes.hooklineHome, { ...bareLine(primary), decision: 'deny', reasons: [reason] }, redact);
+    return;
+  }
   const required = enabled && hasRequired(config, primary.type);
-  const isGone = adapter.guards(decoded.native) && requiredIsGone(homes.hooklineHome, primary, required);
+  // While the project waits its checks are not gone.
+  const isGone =
+    waiting === undefined &&
+    adapter.guards(decoded.native) &&
+    requiredIsGone(homes.hooklineHome, primary, required);
+  const notice =
+    waiting && enabled ? waitingNotice(homes.hooklineHome, primary.sessionId, waiting) : undefined;
   if (isGone)
     log.write('ERROR', 'config', `${GONE} (${primary.type}, ${config.files.join(', ') || 'no file'})`);
   if (!listening.plugins && !listening.entries) {
     if (hearing) rememberBegun(decoded, nothing(primary), homes.hooklineHome, redact);
-    sources.answer(adapter.pass(decoded.native, isGone ? GONE : undefined));
+    const reply = adapter.pass(decoded.native, isGone ? GONE : notice?.text);
+    // An event that cannot tell the person anything leaves it to the next one.
+    if (notice && reply.stdout) notice.told();
+    sources.answer(reply);
     for (const event of decoded.events) noteProgress(homes.hooklineHome, event);
     const why = enabled ? 'no hook listens' : 'hooks are switched off';
     log.write(
@@ -168,6 +186,7 @@ async function answerCall(stdin: string, native: string | undefined, sources: Ho
           messages: [
             ...outcome.messages,
             ...(isGone ? [{ by: 'hookline', text: GONE }] : []),
+            ...(notice ? [{ by: 'hookline', text: notice.text }] : []),
             ...broken.map(({ by, message }) => ({
               by,
               text: `The plugin "${by}" is not working: ${message}`,
@@ -179,6 +198,7 @@ async function answerCall(stdin: string, native: string | undefined, sources: Ho
       decoded.native,
     ),
   );
+  if (adapter.pass(decoded.native, notice?.text).stdout) notice?.told();
   // A task that is sent back to work has not ended.
   if (outcome.verdict?.kind !== 'resume')
     for (const event of decoded.events) noteProgress(homes.hooklineHome, event);

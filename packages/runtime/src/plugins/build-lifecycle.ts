@@ -14,6 +14,7 @@ import {
   type ResolvedPlugin,
 } from '@hookline/core/engine';
 import { errorText, isHooklineError } from '@hookline/core/errors';
+import { withApprovedFiles } from './approved-files.ts';
 import { type ImportModule, kindOf, loadPlugin, optionsOf } from './load-plugin.ts';
 
 /** Loads the modules of several plugins at once, ahead of `importModule`. Never throws. */
@@ -126,6 +127,10 @@ export async function findKind(
   sources: Pick<LifecycleSources, 'bundledKinds' | 'config' | 'importModule'>,
 ): Promise<HandlerKind | undefined> {
   const provider = sources.config.plugins.find((plugin) => plugin.kinds.includes(type));
-  if (provider) return kindOf(await loadPlugin(provider, sources.importModule), type);
-  return Object.hasOwn(sources.bundledKinds, type) ? sources.bundledKinds[type]?.() : undefined;
+  const kind = provider
+    ? kindOf(await loadPlugin(provider, sources.importModule), type)
+    : Object.hasOwn(sources.bundledKinds, type)
+      ? await sources.bundledKinds[type]?.()
+      : undefined;
+  return kind && withApprovedFiles(kind);
 }

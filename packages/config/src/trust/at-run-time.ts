@@ -1,0 +1,3 @@
+/** What a hook asks of trust on every event. Imports no other code. */
+export { NAMED_VARIABLE, trustKey, trustMode } from './trust-mode.ts';
+export { type WaitingProject, waitingRequires, waitingSubject } from './waiting.ts';
