@@ -21,6 +21,8 @@ export interface ConfigurationRequest {
   readonly named?: boolean;
   /** Tell what is approved also where `HOOKLINE_TRUST=all` makes it count for nothing. */
   readonly review?: boolean;
+  /** Also the hooks that the agent runs by itself, which `emit` raises as the agent would. */
+  readonly agentHooks?: boolean;
 }
 
 /** The configuration in force for the working directory. */
@@ -41,6 +43,7 @@ export async function configurationFor(
     runCode: request.runCode,
     named: request.named,
     review: request.review,
+    agentHooks: request.agentHooks,
   });
   return {
     ...loaded,

@@ -388,6 +388,25 @@ describe('what takes part', () => {
     ]);
   });
 
+  it("is what others have in the agent's own file, where that is read, and not the lines of Hookline", async () => {
+    const own = {
+      type: 'command',
+      command: "'/bin/node' '/x/hookline.cjs' hook --host codex --event Stop || exit 1",
+    };
+    const project = guarded();
+    project.write('.codex/hooks.json', { hooks: { Stop: [{ hooks: [own] }] } });
+    await project.approve();
+    const asAgent = { agentHooks: true };
+    expect((await project.hook(asAgent)).waiting).toBeUndefined();
+    const foreign = { type: 'command', command: './check.sh' };
+    project.write('.codex/hooks.json', { hooks: { Stop: [{ hooks: [own] }, { hooks: [foreign] }] } });
+    expect((await project.hook()).waiting).toBeUndefined();
+    expect((await project.hook(asAgent)).waiting?.paths).toEqual(['.codex/hooks.json']);
+    (await project.look(asAgent)).approve(new Date());
+    project.write('.codex/hooks.json', { hooks: { Stop: [{ hooks: [foreign] }] } });
+    expect((await project.hook(asAgent)).waiting).toBeUndefined();
+  });
+
   it('is a configuration in code, which is not run before it is approved, and what it names', async () => {
     const project = guarded({
       'hookline.config.mjs': marks(
@@ -413,6 +432,18 @@ describe('what takes part', () => {
       'node_modules/hookline-plugin-x',
     ]);
     expect(ran()).toEqual([]);
+  });
+});
+
+describe('what a hook asks on every event', () => {
+  it('imports no code', () => {
+    for (const name of ['at-run-time', 'trust-mode', 'waiting']) {
+      const text = readFileSync(new URL(`../src/trust/${name}.ts`, import.meta.url), 'utf8');
+      const imports = [...text.matchAll(/^(?:import|export) (?!type )[^;]*? from '(.*)';$/gm)].map(
+        (match) => match[1],
+      );
+      expect(imports.filter((from) => !/^\.\/(?:trust-mode|waiting)\.ts$/.test(from ?? ''))).toEqual([]);
+    }
   });
 });
 

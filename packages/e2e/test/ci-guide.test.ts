@@ -29,7 +29,8 @@ afterEach(() => stage?.close());
 async function checkout(): Promise<void> {
   stage = await openStage([...FORCE_PUSH, ...FORCE_PUSH], { trustProject: false });
   const { sandbox } = stage;
-  desk = { registry, cwd: sandbox.repo, env: sandbox.env(registry.env({ home: sandbox.home })) };
+  const env = sandbox.env(registry.env({ home: sandbox.home }));
+  desk = { registry, cwd: sandbox.repo, env: { ...env, HOOKLINE_TRUST: 'lock' } };
   for (const step of guideSteps(page('first-hook.md')))
     if (step.kind === 'write') sandbox.files({ [step.file]: step.text });
   sandbox.files({ '.gitignore': 'node_modules\n' });
@@ -41,11 +42,12 @@ describe('docs/ci.md', PATIENT, () => {
   it('shows what happens', async () => {
     await checkout();
     expect(guide.filter(({ kind }) => kind === 'run').length).toBeGreaterThan(10);
-    expect(await followGuide(stage, guide, desk.env)).toEqual([]);
+    expect(await followGuide(stage, guide, desk.env, stage.sandbox.repo, 'lock')).toEqual([]);
     // What the page itself has its reader write, and nothing besides; an installation says that it is for one machine.
     const { stdout } = await type(desk, 'git status --porcelain --untracked-files=all');
     expect(stdout.trim().split('\n').sort()).toEqual([
       '?? .github/workflows/hooks.yml',
+      '?? hookline.lock.json',
       '?? mistake.toml',
       '?? trace.json',
     ]);
@@ -57,8 +59,11 @@ describe('docs/ci.md', PATIENT, () => {
     const steps = [...(workflow ?? '').matchAll(/^ {6}- run: (?:'(.*)'|(.*))$/gm)].map(
       ([, quoted, plain]) => quoted?.replaceAll("''", "'") ?? plain ?? '',
     );
-    expect(steps).toHaveLength(4);
-    for (const step of steps) await type(desk, step);
+    expect(steps).toHaveLength(5);
+    const [install = '', ...checks] = steps;
+    await type(desk, install);
+    await type(desk, 'npx hookline trust --lock --yes');
+    for (const step of checks) await type(desk, step);
     await type(desk, "sed -i 's/exec.before/exec.befor/' hooks.toml");
     expect((await type(desk, 'npx hookline validate', 1)).stdout).toContain('Did you mean "exec.before"?');
     const codex = await type(desk, 'npx hookline codex exec "publish the branch"', 1);

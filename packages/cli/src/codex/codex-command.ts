@@ -25,6 +25,7 @@ import { runAgent } from './run-agent.ts';
 const LAST_WORK_MS = 10_000;
 const LOOK_AGAIN_MS = 30;
 const DEEPEST = 5;
+const NOT_STARTED = 'Codex was not started: its hooks would not run.';
 
 /** Runs Codex; gives its exit code. */
 export async function codexCommand(args: readonly string[], context: CommandContext): Promise<number> {
@@ -47,14 +48,13 @@ export async function codexCommand(args: readonly string[], context: CommandCont
     configurationFor({ ...context, env, cwd }, { file, runCode: true, named: file !== undefined });
   let loaded = await load();
   if (loaded.waiting) {
-    if (!(await mayRun(loaded.waiting, {}, { ...context, env, cwd }))) return 1;
+    const otherwise = `${NOT_STARTED} Repair them, or use --disable-hooks.`;
+    if (!(await mayRun(loaded.waiting, { file, otherwise }, { ...context, env, cwd }))) return 1;
     loaded = await load();
   }
   if (loaded.broken) {
     context.err(problemsText(loaded.problems, context.cwd, context.colour));
-    context.err(
-      `\n${problemCount(loaded.problems)}. Codex was not started: its hooks would not run. Repair them, or use --disable-hooks.`,
-    );
+    context.err(`\n${problemCount(loaded.problems)}. ${NOT_STARTED} Repair them, or use --disable-hooks.`);
     return 1;
   }
   const { settings, entries, plugins } = loaded.config;

@@ -2,6 +2,7 @@
 import { type WaitingProject, waitingSubject } from '@hookline/config';
 import type { CommandContext } from '../command-context.ts';
 import { configurationFor } from '../configuration.ts';
+import { problemCount, problemsText } from '../output/problems.ts';
 import { reviewText } from './trust-text.ts';
 
 /** What waits, shown; with the way to approve it once somebody has agreed. */
@@ -14,7 +15,7 @@ export async function showReview(
   context: CommandContext,
   shown: readonly string[] = [],
 ): Promise<ShownReview | undefined> {
-  const loaded = await configurationFor(context, { runCode: false });
+  const loaded = await configurationFor(context, { runCode: false, agentHooks: true });
   const { review, broken } = loaded;
   if (!review || review.approved || broken) return undefined;
   context.out('\nWhat of this project waits for your review:\n');
@@ -22,13 +23,30 @@ export async function showReview(
   return { approve: () => review.approve(new Date()) };
 }
 
+/** What is to run. */
+export interface RunRequest {
+  /** The configuration file that was named. */
+  readonly file?: string;
+  /** Whether a person may be asked; default true. */
+  readonly ask?: boolean;
+  /** What is said to have not happened, where the configuration is broken. */
+  readonly otherwise: string;
+}
+
 /** Says that a project waits, where it does; in a terminal it can be approved at once. True when it may run. */
 export async function mayRun(
   waiting: WaitingProject | undefined,
-  { file, ask = true }: { readonly file?: string; readonly ask?: boolean },
+  { file, ask = true, otherwise }: RunRequest,
   context: CommandContext,
 ): Promise<boolean> {
   if (waiting === undefined) return true;
+  const looked = await configurationFor(context, { file, runCode: false });
+  if (looked.broken) {
+    // To approve what has a mistake helps nobody.
+    context.err(problemsText(looked.problems, context.cwd, context.colour));
+    context.err(`\n${problemCount(looked.problems)}. ${otherwise}`);
+    return false;
+  }
   if (ask && context.interactive) {
     const { trust } = await import('./trust.ts');
     return (await trust({ config: file }, context)) === 0;

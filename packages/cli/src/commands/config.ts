@@ -23,7 +23,14 @@ export async function config(options: ConfigOptions, context: CommandContext): P
     runCode: options.runCode === true,
     named: options.config !== undefined,
   });
-  if (!(await mayRun(loaded.waiting, { ask: false }, context))) return 1;
+  if (
+    !(await mayRun(
+      loaded.waiting,
+      { ask: false, otherwise: 'Nothing of this configuration runs until the errors are repaired.' },
+      context,
+    ))
+  )
+    return 1;
   const { problems, broken, complete } = loaded;
   if (options.json) {
     const view = broken ? {} : await configView(loaded, context);

@@ -55,7 +55,14 @@ export async function emit(
   let sources = runtimeSources(context, signalOfProcess());
   let found = await emitConfiguration(name, options, sources, context);
   if (found.waiting) {
-    if (!(await mayRun(found.waiting, { ask: !options.json }, context))) return 1;
+    if (
+      !(await mayRun(
+        found.waiting,
+        { file: options.config, ask: !options.json, otherwise: 'No hook was run.' },
+        context,
+      ))
+    )
+      return 1;
     found = await emitConfiguration(name, options, sources, context);
   }
   const { config: read, problems } = found;

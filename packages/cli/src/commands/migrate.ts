@@ -14,6 +14,8 @@ import { agentScript } from '../codex/agent-script.ts';
 import { neededEvents } from '../codex/needed-events.ts';
 import { type CommandContext, type ExitCode, UsageError } from '../command-context.ts';
 import { configurationFor } from '../configuration.ts';
+import { confirm } from '../output/confirm.ts';
+import { showReview } from './approval.ts';
 import { cannotRun } from './cannot-run.ts';
 import { type CarryOutOptions, carryOut, nearPath, show } from './carry-out.ts';
 import { eventsFor } from './install-events.ts';
@@ -86,7 +88,22 @@ async function forward(
   const undo = `npx hookline migrate --back${scopeFlag(options.scope)}`;
   const moved = `Moved ${plan.moved.length === 1 ? '1 hook' : `${plan.moved.length} hooks`}. What they do: npx hookline trace. To put them back: ${undo}`;
   const code = await carryOut(plan, options, context, question, moved);
-  return code === 0 && !options.dryRun ? inForce(places, context) : code;
+  if (code !== 0 || options.dryRun) return code;
+  const read = await inForce(places, context);
+  return read === 0 && options.scope === 'project' ? approveMoved(options, context) : read;
+}
+
+/** From here on Hookline runs what the agent ran: what nobody has approved would rest. */
+async function approveMoved({ yes }: MigrateOptions, context: CommandContext): Promise<ExitCode> {
+  const waiting = await showReview(context);
+  if (!waiting) return 0;
+  if (yes || (await confirm(context, 'Let Hookline run this?'))) {
+    waiting.approve();
+    context.out('\nApproved.');
+    return 0;
+  }
+  context.out('Nothing was approved, so the moved hooks rest: npx hookline trust');
+  return 1;
 }
 
 async function nothingToMove(

@@ -27,7 +27,12 @@ export async function trust(options: TrustOptions, context: CommandContext): Pro
   const chosen = (['revoke', 'check', 'lock'] as const).filter((name) => options[name]);
   if (chosen.length > 1)
     throw new UsageError(`Give one of ${chosen.map((name) => `--${name}`).join(' and ')}.`);
-  const loaded = await configurationFor(context, { file: options.config, runCode: false, review: true });
+  const loaded = await configurationFor(context, {
+    file: options.config,
+    runCode: false,
+    review: true,
+    agentHooks: true,
+  });
   const { review } = loaded;
   if (!review) throw new Error('A load that was asked for a review gave none.');
   if (options.revoke) return revoke(review, context);

@@ -27,7 +27,15 @@ export async function validate(options: ValidateOptions, context: CommandContext
   });
   const { config, problems, review } = loaded;
   // Nothing of the project was looked at but what waits: its code runs only when somebody has approved it.
-  if (!options.json && !(await mayRun(loaded.waiting, { ask: false }, context))) return 1;
+  if (
+    !options.json &&
+    !(await mayRun(
+      loaded.waiting,
+      { ask: false, otherwise: 'Nothing of this configuration runs until the errors are repaired.' },
+      context,
+    ))
+  )
+    return 1;
   if (options.json) {
     context.json({
       ok: !loaded.broken,

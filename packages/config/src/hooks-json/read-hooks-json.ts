@@ -13,6 +13,7 @@ import type { Finding } from '../report/report.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { handlerTimeoutMs } from './handler-timeout.ts';
 import { nativeEvents } from './hooks-json-file.ts';
+import { isOwnLine } from './own-lines.ts';
 import { type ReadHandler, readHandler } from './read-handler.ts';
 
 type Table = Readonly<Record<string, unknown>>;
@@ -25,12 +26,6 @@ const isTable = (value: unknown): value is Table =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
 const isEvent = (key: string): boolean => nativeEvents(key).length > 0;
-
-/** A line that Hookline has written into the agent's file. To the letter: a hook that only mentions one has to run. */
-const isOwn = (handler: Table): boolean =>
-  /^'(?:[^']|'\\'')+' '(?:[^']|'\\'')+' hook --host codex --event \w+ \|\| /.test(
-    String(handler['command'] ?? ''),
-  );
 
 /** How a handler is written that has, or is, this command. */
 const handlerOf = (command: unknown): string =>
@@ -117,7 +112,7 @@ class HooksJsonReader {
       hooks.forEach((handler, index) => {
         const place = [...path, 'hooks', index];
         if (!isTable(handler)) this.#wrong(place, 'A handler is an object with "type".', handlerOf(handler));
-        else if (!isOwn(handler)) this.#handler(place, handler, native, events, matcher);
+        else if (!isOwnLine(handler)) this.#handler(place, handler, native, events, matcher);
       });
     }
   }

@@ -1,6 +1,8 @@
 /** Reads one file into a {@link SourceFile}. A file that cannot be read is reported and has no document. */
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { errorText } from '@hookline/core/errors';
+import { foreignHooks } from '../hooks-json/own-lines.ts';
 import type { Loading } from '../loading.ts';
 import type { Path } from '../report/path.ts';
 import { codeNames } from '../trust/code-names.ts';
@@ -8,6 +10,7 @@ import { verified } from '../trust/verified-import.ts';
 import { importCode } from './import-code.ts';
 import { importFailure, placeInCode } from './import-failure.ts';
 import { parseText, SyntaxProblem } from './parse.ts';
+import { AGENT_HOOKS_JSON_NAME } from './places.ts';
 import { plainCopy } from './plain-data.ts';
 import { formatOf, type PresetLink, type Scope, type SourceFile } from './source-file.ts';
 
@@ -124,12 +127,14 @@ export async function readSource(request: SourceRequest, loading: Loading): Prom
   };
   const { ledger } = loading;
   const isReviewed = ledger !== undefined && scope === 'project' && bare.format !== 'code';
-  if (isReviewed && prefix.length === 0) ledger.config(file, text);
+  const isInPart = prefix.length > 0 || basename(file) === AGENT_HOOKS_JSON_NAME;
+  if (isReviewed && !isInPart) ledger.config(file, text);
   const whole = await parse(bare, loading);
   if (whole === undefined) return bare;
   const { value, refusals } = plainCopy(innerDocument(whole, prefix));
-  // Of a package.json only the part that is ours: its other changes need no approval.
-  if (isReviewed && prefix.length > 0) ledger.config(file, `${JSON.stringify(value, null, 2)}\n`);
+  // Of a package.json only what is ours, and of the agent's file only what is not: its other changes need no approval.
+  const part = isInPart && isReviewed ? (prefix.length > 0 ? value : foreignHooks(value)) : undefined;
+  if (part !== undefined) ledger?.config(file, `${JSON.stringify(part, null, 2)}\n`);
   const source = { ...bare, document: value };
   for (const { path, target, message } of refusals) {
     loading.required.unreadable(text);

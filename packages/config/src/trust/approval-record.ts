@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorText, HooklineError } from '@hookline/core/errors';
 import type { Inputs } from '../source/inputs.ts';
 import { foreignHand } from '../source/ownership.ts';
 import { sha256, type TrustItem } from './item.ts';
@@ -76,19 +77,30 @@ export function readApproval(hooklineHome: string, root: string, inputs: Inputs)
   }
 }
 
-/** Keeps an approval. Throws where the file cannot be written. */
+/**
+ * Keeps an approval.
+ *
+ * @throws HooklineError `HOOKLINE_STATE_UNAVAILABLE`
+ */
 export function writeApproval(hooklineHome: string, record: ApprovalRecord): void {
   const file = approvalFile(hooklineHome, record.root);
   const temporary = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}.tmp`;
-  for (const folder of [hooklineHome, folderOf(hooklineHome)]) makeFolder(folder);
   try {
+    for (const folder of [hooklineHome, folderOf(hooklineHome)]) makeFolder(folder);
     writeFileSync(temporary, `${JSON.stringify(record)}\n`, { mode: 0o600, flag: 'wx' });
     renameSync(temporary, file);
   } catch (thrown) {
-    rmSync(temporary, { force: true });
-    throw thrown;
+    throw notWritten(file, thrown);
   }
 }
+
+const notWritten = (file: string, thrown: unknown): HooklineError =>
+  new HooklineError('HOOKLINE_STATE_UNAVAILABLE', {
+    what: 'The approval could not be kept, so nothing has changed.',
+    where: file,
+    why: errorText(thrown),
+    fix: 'Make $HOOKLINE_HOME (default ~/.hookline) writable.',
+  });
 
 /** Takes an approval back. True when there was one. */
 export function removeApproval(hooklineHome: string, root: string): boolean {
@@ -96,7 +108,8 @@ export function removeApproval(hooklineHome: string, root: string): boolean {
     rmSync(approvalFile(hooklineHome, root));
     return true;
   } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') throw thrown;
+    if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT')
+      throw notWritten(approvalFile(hooklineHome, root), thrown);
     return false;
   }
 }

@@ -78,6 +78,7 @@ export class Approval {
     return {
       root: this.#ledger.root,
       ...(record ? { approvedAt: record.approvedAt } : {}),
+      folder: this.#here(),
       paths: found.slice(0, 10).map(({ path }) => path),
       count: found.length,
       required: joined([before, required]),

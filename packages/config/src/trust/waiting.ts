@@ -12,6 +12,8 @@ export interface WaitingProject {
   readonly root: string;
   /** When something of the project was approved last; absent when nothing was. */
   readonly approvedAt?: string;
+  /** The folder from which it was found, from the root; `.` is the root. */
+  readonly folder: string;
   /** What waits: paths from the root, the first few of them. */
   readonly paths: readonly string[];
   /** How many there are in all. */

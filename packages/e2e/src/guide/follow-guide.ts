@@ -45,12 +45,14 @@ const OFFLINE = { npm_config_offline: 'true', npm_config_update_notifier: 'false
 /**
  * Follows the steps; returns every command that printed something else than the page shows. `env` is for a guide that
  * installs, `from` the folder in which it begins, if that is not the repository. A `cd` counts for all that follows.
+ * `trust` is what the page's reader has in HOOKLINE_TRUST.
  */
 export async function followGuide(
   stage: Stage,
   steps: readonly GuideStep[],
   env: Readonly<Record<string, string>> = OFFLINE,
   from: string = stage.sandbox.repo,
+  trust: 'record' | 'lock' = 'record',
 ): Promise<readonly Departure[]> {
   const departures: Departure[] = [];
   let cwd = from;
@@ -65,7 +67,11 @@ export async function followGuide(
       if (!existsSync(cwd)) throw new Error(`Line ${step.line}: there is no folder ${to}.`);
       continue;
     }
-    const { stdout, stderr } = await runOnStage(stage, ['bash', '-c', `${step.command} 2>&1`], { env, cwd });
+    const { stdout, stderr } = await runOnStage(stage, ['bash', '-c', `${step.command} 2>&1`], {
+      // A reader has approved nothing but what the page has them approve.
+      env: { ...env, HOOKLINE_TRUST: trust },
+      cwd,
+    });
     const printed = stripVTControlCharacters(`${stdout}${stderr}`)
       .replaceAll(stage.sandbox.repo, '/home/user/project')
       .trim();

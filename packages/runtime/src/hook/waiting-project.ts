@@ -22,6 +22,9 @@ const fact = (waiting: WaitingProject): string => {
   return `${waitingSubject(waiting)} ${what}`;
 };
 
+/** What is found in a deeper folder is shown there only. */
+const inFolder = ({ folder }: WaitingProject): string => (folder === '.' ? '' : ` (in ${folder})`);
+
 /** The reason for a refusal. */
 export function heldBack(waiting: WaitingProject): string {
   return `The project's hook configuration has a required check that may not run: ${fact(waiting)}. Ask the user to run "npx hookline trust" in the project.`;
@@ -45,7 +48,7 @@ export function waitingNotice(
   const told = [waiting.root, waiting.approvedAt ?? ''].join(' ');
   if (state.get('told') === told) return undefined;
   return {
-    text: `No hook of this project runs: ${fact(waiting)}. To look at it and approve it: npx hookline trust`,
+    text: `No hook of this project runs: ${fact(waiting)}. To look at it and approve it: npx hookline trust${inFolder(waiting)}`,
     told: () => void state.set('told', told),
   };
 }
