@@ -56,7 +56,7 @@ const SHIPPED =
 const BUDGETS: Readonly<Record<string, readonly [packed: number, unpacked: number]>> = {
   hookline: [360, 1_200],
   '@hookline/core': [80, 300],
-  '@hookline/config': [100, 330],
+  '@hookline/config': [125, 420],
   '@hookline/host-codex': [75, 250],
   '@hookline/runtime': [75, 230],
   '@hookline/plugin-mcp-tool': [170, 600],
