@@ -6,7 +6,6 @@ import {
   readFileSync,
   rmSync,
   statSync,
-  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -256,8 +255,6 @@ describe('hookline trust', () => {
 
 describe('after an approval', () => {
   it.each<[string, (someone: Person) => unknown]>([
-    ['the configuration', ({ project }) => appendFileSync(join(project, 'hooks.toml'), '# more\n')],
-    ['a script', ({ project }) => appendFileSync(join(project, 'check.sh'), '# more\n')],
     [
       'a module that a plugin imports',
       ({ project }) => appendFileSync(join(project, 'rules.mjs'), '// more\n'),
@@ -269,14 +266,6 @@ describe('after an approval', () => {
         const { atime, mtime } = statSync(file);
         writeFileSync(file, FILES['check.sh'].replace('echo', 'evil'));
         utimesSync(file, atime, mtime);
-      },
-    ],
-    [
-      'where a link leads',
-      ({ project, write }) => {
-        write('other.sh', FILES['check.sh']);
-        rmSync(join(project, 'check.sh'));
-        symlinkSync('other.sh', join(project, 'check.sh'));
       },
     ],
   ])('a change of %s waits: nothing runs, the required gate refuses', async (_name, change) => {

@@ -122,19 +122,19 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     .map((source) => readDocument(source, loading, categories));
   const settings = mergeSettings(documents, switchedOff);
   const kinds = collectKinds(loading.options.kinds, loaded.kinds);
-  const written = await resolveEntries(documents, loaded, kinds, settings, loading);
+  const withFiles = (entry: ResolvedEntry): ResolvedEntry => scripts?.withFiles(entry) ?? entry;
+  const resolved = await resolveEntries(documents, loaded, kinds, settings, loading);
+  const written = new Map([...resolved].map(([entry, raw]) => [withFiles(entry), raw]));
   // In the order of the files, weakest first: it is the order in which hooks are registered.
   const entries = (
     await Promise.all(
-      sources.map((source) =>
+      sources.map(async (source) =>
         inAgentForm(source)
-          ? readHooksJson(source, kinds, loading)
+          ? (await readHooksJson(source, kinds, loading)).map(withFiles)
           : [...written.keys()].filter(({ origin }) => origin.file === source.file),
       ),
     )
-  )
-    .flat()
-    .map((entry) => scripts?.withFiles(entry) ?? entry);
+  ).flat();
   const { report, required, inputs } = loading;
   const isOff = switchedOff || (!settings.enabled && sources.every(({ document }) => document !== undefined));
   const review = approval?.review(requiredOfProject({ entries, sources, named, loading, isOff }));

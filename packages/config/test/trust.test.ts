@@ -159,6 +159,8 @@ describe('a project that was approved', () => {
     expect(loaded.problems).toEqual([]);
     expect(loaded.waiting).toBeUndefined();
     expect(ran()).toEqual(['rules', 'policy']);
+    const origins = await loaded.origins();
+    expect([...origins.entries.keys()]).toEqual(loaded.config.entries);
     const [check, start] = loaded.config.entries;
     expect(check?.files).toMatchObject([{ path: join(project.root, 'check.sh') }]);
     expect(start?.files).toMatchObject([{ path: join(project.root, 'tools/start') }]);
