@@ -321,3 +321,24 @@ export default { name: 'first', events: ['exec.before'], setup() {} };
     },
   );
 });
+
+describe('a configuration that is named for one run', () => {
+  it('is approved by that for emit, and for the hooks of hookline codex as it is when that starts', async () => {
+    const someone = reviewer({ 'other.toml': FILES['hooks.toml'], ...FILES });
+    const { hookline, ran, write, call, env, project, root } = someone;
+    expect((await hookline(['emit', 'session_start', '--config', 'other.toml'])).code).toBe(0);
+    expect(ran()).toEqual(['policy', 'rules', 'start']);
+    const fake = '#!/bin/sh\nprintf %s "$HOOKLINE_NAMED" > "$HOME/named"\n';
+    env['HOOKLINE_CODEX'] = write('codex', fake, join(root, 'bin'));
+    expect((await hookline(['codex', '--hooks-config', 'other.toml', 'exec', 'x'])).code).toBe(0);
+    ran();
+    env['HOOKLINE_CONFIG'] = join(project, 'other.toml');
+    expect(reasonOf(await call())).toMatch(/review/);
+    env['HOOKLINE_NAMED'] = readFileSync(join(root, 'home/named'), 'utf8');
+    expect((await call()).stdout).toBe('');
+    expect(ran()).toEqual(['check', 'policy', 'rules']);
+    write('rules.mjs', `${FILES['rules.mjs']}// changed`);
+    expect(reasonOf(await call())).toMatch(/rules\.mjs waits for review/);
+    expect(ran()).toEqual([]);
+  });
+});
