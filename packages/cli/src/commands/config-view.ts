@@ -43,7 +43,8 @@ function settingsOf({ settings }: ResolvedConfig, origins: Origins, env: Command
     debug: settings.debug,
     context_tokens: settings.contextTokens,
     resume_limit: settings.resumeLimit,
-    untrusted: settings.untrusted,
+    // Only the user's own files may say it: as a default it would be out of place in a project's.
+    ...(settings.untrusted === 'deny' ? {} : { untrusted: settings.untrusted }),
     ...Object.fromEntries(
       Object.entries(settings.context).map(([name, value]) => [`context.${name}`, value]),
     ),

@@ -14,7 +14,11 @@ export async function settingOrigins(
   const origins: Record<string, Origin> = {};
   for (const { source, settings } of documents) {
     const { context = {}, extends: _, ...others } = settings;
-    for (const key of Object.keys(others)) origins[key] = await originOf(source, ['hooks', key]);
+    for (const key of Object.keys(others)) {
+      // What it says of itself does not count.
+      if (key === 'untrusted' && source.scope === 'project') continue;
+      origins[key] = await originOf(source, ['hooks', key]);
+    }
     for (const name of Object.keys(context)) {
       origins[`context.${name}`] = await originOf(source, ['hooks', 'context', name]);
     }
