@@ -26,7 +26,7 @@ import { carriedPackages } from '../src/carried-packages.ts';
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 const place = realpathSync(mkdtempSync(join(tmpdir(), 'hookline-schema-')));
 const project = join(place, 'project');
-const env = { HOME: join(place, 'home') };
+const env = { HOME: join(place, 'home'), HOOKLINE_TRUST: 'all' };
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 const MARK = join(place, 'was-run');
