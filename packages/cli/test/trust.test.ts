@@ -224,6 +224,18 @@ describe('hookline trust', () => {
     expect(ran()).toEqual([]);
   });
 
+  it('is not for the agent to give, whatever it has been told', async () => {
+    const { hookline, call, project } = reviewer();
+    const env = { CODEX_TOOL_CALL_ID: 'call_1' };
+    for (const args of [['trust'], ['trust', '--json'], ['trust', '--lock']]) {
+      const { code, stderr } = await hookline([...args, '--yes'], { env });
+      expect([code, stderr]).toEqual([1, expect.stringContaining('not for the agent to give')]);
+    }
+    await hookline(['install', '--trust', '--yes'], { env });
+    expect(reasonOf(await call())).toMatch(/wait for review/);
+    expect(existsSync(join(project, 'hookline.lock.json'))).toBe(false);
+  });
+
   it('asks for a repair first where the configuration is broken', async () => {
     const { hookline } = reviewer({ 'hooks.toml': '[hooks]\nnope = 1\n' });
     const { code, stderr } = await hookline(['trust', '--yes']);

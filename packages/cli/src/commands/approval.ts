@@ -20,7 +20,24 @@ export async function showReview(
   if (!review || review.approved || broken) return undefined;
   context.out('\nWhat of this project waits for your review:\n');
   context.out(reviewText(loaded, review, context, shown));
+  if (isOfAgent(context)) return undefined;
   return { approve: () => review.approve(new Date()) };
+}
+
+/** Set by Codex in the commands that its model chooses. */
+const CALL_OF_AGENT = 'CODEX_TOOL_CALL_ID';
+
+/**
+ * Whether the agent runs this command, which is said. It would approve what it has changed itself. That is no wall, only
+ * no accident: what may write to your home can write an approval, too.
+ */
+export function isOfAgent({ env, err }: CommandContext): boolean {
+  if (!env[CALL_OF_AGENT]) return false;
+  err(
+    'hookline: The agent runs this command, and an approval is not for the agent to give. Nothing was approved.',
+  );
+  err('  fix    Type it in a terminal of your own: npx hookline trust');
+  return true;
 }
 
 /** What is to run. */

@@ -12,6 +12,7 @@ import { configurationFor } from '../configuration.ts';
 import { confirm } from '../output/confirm.ts';
 import { problemCount, problemsText } from '../output/problems.ts';
 import { visible } from '../output/visible.ts';
+import { isOfAgent } from './approval.ts';
 import { reviewText, waitsText } from './trust-text.ts';
 
 export interface TrustOptions {
@@ -54,6 +55,7 @@ async function approve(
     return 0;
   }
   if (json) {
+    if (yes && isOfAgent(context)) return 1;
     if (yes) review.approve(new Date());
     context.out(viewText(loaded, review));
     return yes || review.approved ? 0 : 1;
@@ -62,6 +64,7 @@ async function approve(
   if (review.refused !== undefined) context.out(`note: ${visible(review.refused)}.\n`);
   context.out(reviewText(loaded, review, context));
   context.out('');
+  if (isOfAgent(context)) return 1;
   if (!yes && !(await confirm(context, 'Let Hookline run this?'))) {
     context.out('Nothing was approved.');
     return 1;
@@ -110,6 +113,7 @@ async function lock(
       .replaceAll(/^(?=.)/gm, '  ')
       .trimEnd()}\n`,
   );
+  if (isOfAgent(context)) return 1;
   if (!yes && !(await confirm(context, `Write ${LOCK_NAME}?`))) {
     context.out('Nothing was written.');
     return 1;
