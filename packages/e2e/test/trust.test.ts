@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { hooklineBinary } from '../src/hookline-binary.ts';
 import { type AppServerTurn, runAppServerTurn, runOnStage, type Stage, type Turn } from '../src/index.ts';
 import { calledScripts, done, effectStage, entry, installedTurn, linesOf, sh } from './effects.ts';
 
@@ -110,5 +111,17 @@ describe('a clone of a repository that wants to run something', () => {
     expect(revoked.filesTouched).toEqual([]);
     expect(warnings(revoked)).toHaveLength(1);
     expect(ran(stage)).toEqual([]);
+  });
+
+  it('is not approved by the agent itself', async () => {
+    const command = `'${process.execPath}' '${hooklineBinary()}' trust --yes`;
+    const stage = await effectStage([{ type: 'shell', command }, done], {
+      'hooks.toml': entry('session_start', 'start.sh', 'mode = "sync"'),
+      'start.sh': FILES['start.sh'],
+    });
+    const asked = await installedTurn(stage, OWN);
+    expect([...asked.toolOutputs.values()]).toEqual([expect.stringContaining('not for the agent to give')]);
+    const check = await runOnStage(stage, ['hookline', 'trust', '--check'], OWN);
+    expect([check.exitCode, ran(stage)]).toEqual([1, []]);
   });
 });
