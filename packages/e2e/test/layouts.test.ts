@@ -56,6 +56,8 @@ async function uses(desk: Desk, copies: readonly string[], hookline = 'node_modu
       [one.name, one.version, near(path.dirname(one.module))].join(' '),
     ),
   ).toEqual(copies);
+  // What is approved without running it is what runs: the second look finds nothing else.
+  await type(desk, `${hookline} trust --yes`);
   // What was imported tells itself.
   const { context } = JSON.parse((await type(desk, `${hookline} ${EMIT}`)).stdout);
   expect(
