@@ -34,24 +34,26 @@ function option(name: string): string | undefined {
   return at === -1 ? undefined : process.argv[at + 1];
 }
 
-/** Writes all of a text to a descriptor; a pipe that is full for the moment is tried again. */
-function writeAll(descriptor: number, text: string): void {
+/** Writes all of a text to a descriptor, or says that it cannot; a pipe that is full for the moment is tried again. */
+function writeAll(descriptor: number, text: string): boolean {
   let bytes = Buffer.from(text);
   while (bytes.length > 0) {
     try {
       bytes = bytes.subarray(writeSync(descriptor, bytes));
     } catch (thrown) {
-      if ((thrown as NodeJS.ErrnoException).code !== 'EAGAIN') return;
+      if ((thrown as NodeJS.ErrnoException).code !== 'EAGAIN') return false;
     }
   }
+  return true;
 }
 
 function answer(reply: HostReply): void {
   if (pledge.stance === 'answered') return;
   pledge.stance = 'answered';
-  if (reply.stdout) writeAll(1, reply.stdout);
+  const isTold = !reply.stdout || writeAll(1, reply.stdout);
   if (reply.stderr) writeAll(2, `${reply.stderr.trimEnd()}\n`);
-  process.exitCode = reply.exitCode;
+  // A plugin may have closed the descriptor: silence would be a consent, a failure is a refusal.
+  process.exitCode = isTold ? reply.exitCode : 1;
 }
 
 /** Reads stdin to its end, always: the agent gives a hook up that does not take its payload. */
@@ -109,6 +111,7 @@ process.on('exit', () => {
     'HOOKLINE_HANDLER_THREW',
     `${fault}${culprit(new Error().stack)} Fix: a plugin must not call process.exit; it answers or throws.`,
   );
+  pledge.leave?.(fault);
   answer(pledgedReply(native, fault, { adapter: codex, pledge }));
 });
 

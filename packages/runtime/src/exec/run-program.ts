@@ -57,6 +57,8 @@ export async function runProgram(
   if (nesting(options.env[RUN_MARK]) >= MOST_NESTED)
     return notRun({ status: 'not-started', errorCode: 'NESTED_TOO_DEEP' });
   const mark = randomUUID();
+  // Listening before the program exists: it may end this process with its first step, and would outlive it.
+  const release = endWithProcess(() => {});
   try {
     const program = start(file, args, options, mark);
     const settled = program.catch((error: unknown) => error);
@@ -65,6 +67,8 @@ export async function runProgram(
     return { ...(await follow(runOf(program, program.pid), mark, options)), durationMs: durationMs() };
   } catch (error) {
     return notStarted(error);
+  } finally {
+    release();
   }
 }
 

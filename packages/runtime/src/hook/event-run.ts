@@ -19,6 +19,7 @@ import {
   type ImportTogether,
   listensTo,
   type PluginWatch,
+  watchHandlers,
 } from '../plugins/build-lifecycle.ts';
 import { capabilityFactory } from '../plugins/capabilities.ts';
 import type { ImportModule } from '../plugins/load-plugin.ts';
@@ -115,6 +116,12 @@ export class EventRun {
     if (onStarted) this.#lifecycle.hooks.handlerStarted.tap('progress', (handler) => onStarted(handler));
     this.#built = events;
     return this.#lifecycle;
+  }
+
+  /** Guards what was prepared from here on, where only the plugins themselves could say that they are required. */
+  guardHandlers(guard: PluginGuard): void {
+    guard.begin(this.#sources.config.plugins.map(({ name }) => name));
+    if (this.#lifecycle) watchHandlers(this.#lifecycle, guard);
   }
 
   /** Runs one event; journals it; queues what follows from it. */

@@ -8,6 +8,8 @@ export interface Pledge {
   stance: Stance;
   /** Read by the model when the stance is `refuse`. */
   reason: string;
+  /** Journals an event whose answer never came, and why. Set once the event is known. */
+  leave?: (why: string) => void;
 }
 
 export function createPledge(): Pledge {

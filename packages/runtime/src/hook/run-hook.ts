@@ -9,7 +9,7 @@ import { type BundledKinds, type ImportTogether, listensTo } from '../plugins/bu
 import type { ImportModule } from '../plugins/load-plugin.ts';
 import type { WorkerCommand } from '../spool/start-worker.ts';
 import { createHookLog, wantsDebug } from '../state/hook-log.ts';
-import { appendJournal, type JournalLine, journal, journalBegan } from '../state/journal.ts';
+import { appendJournal, type JournalLine, journal, journalBegan, subjectOf } from '../state/journal.ts';
 import { createRedact } from '../state/redact.ts';
 import { noteProgress, openTask, startedAt } from '../state/session-clock.ts';
 import { requiredIsGone } from '../state/session-guards.ts';
@@ -84,7 +84,16 @@ async function answerCall(stdin: string, native: string | undefined, sources: Ho
   }
   const [primary] = decoded.events;
   forgetEnded(decoded, homes.hooklineHome);
-  const watchdog = new Watchdog({ script: sources.watchdog, homes, line: bareLine(primary) });
+  sources.pledge.leave = (why) => {
+    const line = {
+      ...bareLine(primary, redact),
+      decision: 'ended',
+      reasons: [why],
+      ms: process.uptime() * 1000,
+    };
+    appendJournal(homes.hooklineHome, line, redact);
+  };
+  const watchdog = new Watchdog({ script: sources.watchdog, homes, line: bareLine(primary, redact) });
   const loader: HookSources['loader'] = () => {
     // A configuration may be code, and what its plugins do when they are imported is done in here.
     watchdog.watch(LONGEST_CONFIG_MS, ['the configuration']);
@@ -104,7 +113,7 @@ async function answerCall(stdin: string, native: string | undefined, sources: Ho
     }
     const reply = brokenConfig(inForce, decoded, adapter);
     sources.answer(reply.answer);
-    appendJournal(homes.hooklineHome, brokenLine(primary, reply.refused, inForce), redact);
+    appendJournal(homes.hooklineHome, brokenLine(primary, reply.refused, inForce, redact), redact);
     return;
   }
   const { config } = inForce;
@@ -171,7 +180,10 @@ async function answerCall(stdin: string, native: string | undefined, sources: Ho
   });
   const lifecycle = await run.prepare(names, primary.sessionId);
   // A plugin may mark its own gate as required; that is known only now.
-  pledgeFor(required || lifecycle.requires(primary.type));
+  if (!required && lifecycle.requires(primary.type)) {
+    pledgeFor(true);
+    run.guardHandlers(pluginGuard(watchdog, config, primary));
+  }
   const outcome = await run.dispatch(events[0] ?? primary);
   // Before the answer: the call may be over before another word is written.
   if (hearing) rememberBegun(decoded, outcome, homes.hooklineHome, redact);
@@ -246,12 +258,13 @@ function brokenConfig(
   };
 }
 
-const bareLine = (event: LifecycleEvent): JournalLine => ({
+const bareLine = (event: LifecycleEvent, redact: (text: string) => string): JournalLine => ({
   time: event.timestamp,
   session_id: event.sessionId,
   event: event.type,
   native: event.host.event,
   cwd: event.cwd,
+  subject: subjectOf(event, redact),
   decision: 'pass',
   reasons: [],
   hooks: [],
@@ -262,8 +275,9 @@ const brokenLine = (
   event: LifecycleEvent,
   refused: boolean,
   inForce: Extract<ConfigInForce, { status: 'broken' }>,
+  redact: (text: string) => string,
 ): JournalLine => ({
-  ...bareLine(event),
+  ...bareLine(event, redact),
   decision: refused ? 'deny' : 'pass',
   reasons: ['The configuration is broken.'],
   failures: inForce.problems

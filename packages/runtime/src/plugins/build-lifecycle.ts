@@ -95,15 +95,18 @@ export async function buildLifecycle(
       watch?.left(one.plugin.name);
     }
   }
-  if (watch) {
-    lifecycle.hooks.handlerStarted.tap('watch', ({ by }) => watch.entered(by));
-    lifecycle.hooks.handlerSettled.tap(
-      'watch',
-      ({ by, status }) => void (status !== 'skipped' && watch.left(by)),
-    );
-  }
+  if (watch) watchHandlers(lifecycle, watch);
   for (const entry of config.entries) if (listensTo(entry.events, events)) lifecycle.addEntry(entry);
   return lifecycle;
+}
+
+/** Tells when a handler of a lifecycle begins to run and when it has answered. */
+export function watchHandlers(lifecycle: Lifecycle, watch: PluginWatch): void {
+  lifecycle.hooks.handlerStarted.tap('watch', ({ by }) => watch.entered(by));
+  lifecycle.hooks.handlerSettled.tap(
+    'watch',
+    ({ by, status }) => void (status !== 'skipped' && watch.left(by)),
+  );
 }
 
 /** A local file is named in the config by its path; the model is told the name that the plugin gives itself. */
