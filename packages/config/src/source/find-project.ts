@@ -1,5 +1,5 @@
 /** Finds the project's files: in every folder from the repository's root down to the working directory. */
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, lstatSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { errorText } from '@hookline/core/errors';
 import type { Loading } from '../loading.ts';
@@ -29,6 +29,28 @@ function reportUnreadable(files: readonly string[], loading: Loading): void {
       code: 'HOOKLINE_CONFIG_UNREADABLE',
       message: 'The file exists but may not be read.',
       fix: `chmod u+r ${basename(file)}`,
+    });
+  }
+}
+
+function isLink(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  } catch {
+    return false;
+  }
+}
+
+/** A link whose target is gone: nobody can say what the configuration requires, and it is not the same as none. */
+function reportDeadLinks(files: readonly string[], loading: Loading): void {
+  for (const file of files) {
+    if (basename(file) === 'package.json' || loading.inputs.stat(file) !== undefined || !isLink(file))
+      continue;
+    loading.required.anything();
+    loading.report.inFile(file, {
+      code: 'HOOKLINE_CONFIG_UNREADABLE',
+      message: 'This is a link that leads to no file.',
+      fix: `Let it lead to the configuration, or: rm ${basename(file)}`,
     });
   }
 }
@@ -66,9 +88,9 @@ async function findIn(
   layer: string,
   loading: Loading,
 ): Promise<SourceRequest | undefined> {
-  const existing = places
-    .map((place) => join(folder, place))
-    .filter((file) => loading.inputs.stat(file)?.isFile() === true);
+  const wanted = places.map((place) => join(folder, place));
+  reportDeadLinks(wanted, loading);
+  const existing = wanted.filter((file) => loading.inputs.stat(file)?.isFile() === true);
   if (existing.length === 0) return undefined;
   reportUnreadable(existing, loading);
   const explorer = createFolderExplorer(places);
