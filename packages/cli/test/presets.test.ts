@@ -149,6 +149,7 @@ parallel_execution = true  # default
 debug = true               # /home/user/.codex/hooks.toml:2 (user)
 context_tokens = 2500      # default
 resume_limit = 1           # default
+on_error = "open"          # default
 context = {}               # default
 
 [plugins.session-log]  # hooks.toml:4 (project) and node_modules/@acme/hookline-preset/preset.toml:5 (preset @acme/hookline-preset) and /hookline/plugins/preset-recommended/preset.toml:3 (preset @hookline/preset-recommended), @hookline/plugin-session-log 1.0.0

@@ -221,7 +221,7 @@ describe('both take', () => {
     ['the reference as a key', '"$schema" = "./.codex/hookline.schema.json"\n[hooks]\n'],
     [
       'every setting',
-      '[hooks]\nenabled = false\ntimeout_seconds = 0.5\nparallel_execution = false\ndebug = true\nresume_limit = 0\ncontext_tokens = 1\ncontext = { a = 1, b = "x", c = true }\nextends = []\n',
+      '[hooks]\nenabled = false\ntimeout_seconds = 0.5\nparallel_execution = false\ndebug = true\nresume_limit = 0\non_error = "closed"\ncontext_tokens = 1\ncontext = { a = 1, b = "x", c = true }\nextends = []\n',
     ],
     ['an event with an underscore', ENTRY.replace('exec.before', 'exec_before')],
     ['an event with a dot', '[[hooks.session]]\nevent = "session.start"\ncommand = ["x"]\n'],

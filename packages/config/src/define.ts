@@ -83,6 +83,8 @@ export type HooksConfig = {
   readonly context_tokens?: number;
   /** How often a finished task may be sent back to work. Default 1. */
   readonly resume_limit?: number;
+  /** `closed`: every hook that could refuse something counts as required. Default `open`; the strictest file holds. */
+  readonly on_error?: 'open' | 'closed';
   /** What required gates of a project do that waits for review. Only in your own configuration. Default `deny`. */
   readonly untrusted?: 'deny' | 'skip';
 } & { readonly [C in Category]?: readonly EntryConfig[] | CategoryDefaultsConfig };

@@ -136,6 +136,8 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     )
   ).flat();
   const { report, required, inputs } = loading;
+  // A gate that is not known because something is broken counts, too.
+  if (settings.onError === 'closed') required.anything();
   const isOff = switchedOff || (!settings.enabled && sources.every(({ document }) => document !== undefined));
   const review = approval?.review(requiredOfProject({ entries, sources, named, loading, isOff }));
   if (review && !review.approved && options.runCode) return ownConfig(loading, review);

@@ -127,6 +127,35 @@ describe('layers', () => {
     });
   });
 
+  it('lets no later layer open what an earlier one has closed on an error', async () => {
+    const project = tempProject({ 'hooks.toml': '[hooks]\non_error = "open"\n' });
+    expect((await project.load()).config.settings.onError).toBe('open');
+    project.writeHome('.codex/hooks.toml', '[hooks]\non_error = "closed"\n');
+    const loaded = await project.load();
+    expect(loaded.config.settings.onError).toBe('closed');
+    expect((await loaded.origins()).settings['on_error']?.layer).toBe('user');
+  });
+
+  it.each([
+    [
+      'counts everything as required that it may hide',
+      `[hooks]\non_error = "closed"\n${entry('x', 'nothing = 1')}`,
+    ],
+    ['does so when it cannot be parsed', '[hooks]\non_error = "closed"\n[hooks\n'],
+  ])('that is closed on errors and broken %s', async (_, text) => {
+    const loaded = await tempProject({ 'hooks.toml': text }).load();
+    expect(loaded.broken).toBe(true);
+    expect(loaded.mayRequire('exec.before')).toBe(true);
+  });
+
+  it('does not take a link that leads nowhere for no configuration', async () => {
+    const project = tempProject({});
+    symlinkSync(join(project.root, 'nowhere.toml'), join(project.root, 'hooks.toml'));
+    const loaded = await project.load();
+    expect(lines(loaded, project.root)).toEqual(['error hooks.toml This is a link that leads to no file.']);
+    expect(loaded.mayRequire('exec.before')).toBe(true);
+  });
+
   it('switches an entry off, or replaces it, by its id', async () => {
     const project = tempProject({
       'hooks.toml': entry('a', 'id = "a"') + entry('b', 'id = "b"') + entry('c', 'id = "c"'),

@@ -10,6 +10,7 @@ export {
   type Settings,
 } from './config/resolved-config.ts';
 export { estimateTokens } from './dispatch/context-budget.ts';
+export { closesOnError, entryIsRequired } from './dispatch/failure-policy.ts';
 export { type Guarded, type GuardLimits, guard } from './dispatch/guard.ts';
 export { type Handler, PRIORITIES } from './dispatch/handler.ts';
 export { createLifecycle, type Lifecycle } from './dispatch/lifecycle.ts';

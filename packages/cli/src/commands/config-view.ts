@@ -43,6 +43,7 @@ function settingsOf({ settings }: ResolvedConfig, origins: Origins, env: Command
     debug: settings.debug,
     context_tokens: settings.contextTokens,
     resume_limit: settings.resumeLimit,
+    on_error: settings.onError,
     // Only the user's own files may say it: as a default it would be out of place in a project's.
     ...(settings.untrusted === 'deny' ? {} : { untrusted: settings.untrusted }),
     ...Object.fromEntries(

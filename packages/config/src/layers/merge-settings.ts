@@ -23,6 +23,8 @@ export function mergeSettings(
     context: Object.assign({}, ...layers.map((layer) => layer.context)),
     contextTokens: merged.context_tokens ?? DEFAULT_SETTINGS.contextTokens,
     resumeLimit: merged.resume_limit ?? DEFAULT_SETTINGS.resumeLimit,
+    // The strictest layer: a repository must not open what its user has closed.
+    onError: layers.some((layer) => layer.on_error === 'closed') ? 'closed' : DEFAULT_SETTINGS.onError,
     untrusted: own.untrusted ?? DEFAULT_SETTINGS.untrusted,
   };
 }

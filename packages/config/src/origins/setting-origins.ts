@@ -17,7 +17,9 @@ export async function settingOrigins(
     for (const key of Object.keys(others)) {
       // What it says of itself does not count.
       if (key === 'untrusted' && source.scope === 'project') continue;
-      origins[key] = await originOf(source, ['hooks', key]);
+      // The strictest layer holds, not the last one.
+      const isOutdone = key === 'on_error' && settings.on_error === 'open' && key in origins;
+      if (!isOutdone) origins[key] = await originOf(source, ['hooks', key]);
     }
     for (const name of Object.keys(context)) {
       origins[`context.${name}`] = await originOf(source, ['hooks', 'context', name]);

@@ -4,10 +4,11 @@
  */
 
 /**
- * A text that sets something to required, in any format, or that pulls in what is not known. What is not plainly false
+ * A text that sets something or everything to required, in any format, or that pulls in what is not known. What is not plainly false
  * counts: half a file may end in the middle of the word.
  */
-const MENTIONS_REQUIRED = /required["']?\s*(?:[=:](?!\s*["']?false\b)|$)|extends["']?\s*[=:]/i;
+const MENTIONS_REQUIRED =
+  /required["']?\s*(?:[=:](?!\s*["']?false\b)|$)|on_error["']?\s*[=:](?!\s*["']?open\b)|extends["']?\s*[=:]/i;
 
 /** Collects the events that may have a required hook. */
 export class RequiredTrace {

@@ -52,6 +52,11 @@ export const settingsShape = z.strictObject({
     description: 'How often a finished task may be sent back to work.',
     default: DEFAULT_SETTINGS.resumeLimit,
   }),
+  on_error: z.enum(['open', 'closed']).optional().meta({
+    description:
+      'What it means when a hook that could refuse something fails: `open` lets pass unless the hook is `required`, `closed` counts all of them as required. The strictest file holds.',
+    default: DEFAULT_SETTINGS.onError,
+  }),
   untrusted: z.enum(['deny', 'skip']).optional().meta({
     description:
       'What required gates of a project do that waits for review: refuse, or nothing. Only in your own configuration.',

@@ -38,6 +38,8 @@ export interface Settings {
   readonly contextTokens: number;
   /** How often a finished task may be sent back to work. Default 1. */
   readonly resumeLimit: number;
+  /** `on_error`: what the failure of a gate that is not required means. `closed` counts every gate as required. */
+  readonly onError: 'open' | 'closed';
   /** What required gates of a project do that waits for review. */
   readonly untrusted: 'deny' | 'skip';
 }
@@ -50,6 +52,7 @@ export const DEFAULT_SETTINGS: Settings = Object.freeze({
   context: Object.freeze({}),
   contextTokens: 2_500,
   resumeLimit: 1,
+  onError: 'open',
   untrusted: 'deny',
 });
 

@@ -52,6 +52,12 @@ export class Dispatch {
       if (answer) answers.push({ by: handler.by, order: handler.order, priority: handler.priority, answer });
     };
 
+    for (const { required, by } of this.#log.failures) {
+      // What could not be set up might have refused.
+      const answer = required ? requiredFailureAnswer(this.#spec, by) : undefined;
+      if (answer) answers.push({ by, order: -1, priority: 'normal', answer });
+    }
+
     let change: Rewrite | undefined;
     const rewrittenBy: string[] = [];
     const event = await this.#lanes.rewrite(input, async (current, handler) => {

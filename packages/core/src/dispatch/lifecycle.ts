@@ -13,6 +13,7 @@ import type { HandlerOptions } from '../plugin/context.ts';
 import type { PluginDefinition } from '../plugin/plugin.ts';
 import { checkEntryAnswer, checkLaneAnswer, reasonOrDefault } from './answer-check.ts';
 import { Dispatch } from './dispatch.ts';
+import { closesOnError, entryIsRequired } from './failure-policy.ts';
 import { deepFreeze } from './freeze.ts';
 import { guard } from './guard.ts';
 import { type Handler, PRIORITIES } from './handler.ts';
@@ -34,7 +35,12 @@ export class Lifecycle {
   readonly #options: LifecycleOptions;
   readonly #lanes = new Map<string, Lanes>();
   readonly #asyncEntries: ResolvedEntry[] = [];
-  readonly #failedSetups: { readonly failure: HandlerFailure; readonly events: readonly string[] }[] = [];
+  readonly #failedSetups: {
+    readonly failure: HandlerFailure;
+    readonly events: readonly string[];
+    /** A plugin, which might have refused. */
+    readonly mayRefuse?: true;
+  }[] = [];
   #nextOrder = 0;
 
   constructor(options: LifecycleOptions) {
@@ -114,7 +120,7 @@ export class Lifecycle {
       where: failed.where,
       fix: failed.fix ?? 'Look at its options, or update the plugin.',
     };
-    this.#failedSetups.push({ failure, events });
+    this.#failedSetups.push({ failure, events, mayRefuse: true });
   }
 
   /** Adds an entry of the config under every event it listens to. */
@@ -150,9 +156,10 @@ export class Lifecycle {
       throw new HooklineError('HOOKLINE_USAGE', { what: `There is no event "${input.type}".` });
     }
     const failed = this.#failedSetups.filter(({ events }) => covers(events, input.type));
+    const required = closesOnError(this.#options.settings, spec);
     const log = new RunLog(
       this.#hooks,
-      failed.map(({ failure }) => failure),
+      failed.map(({ failure, mayRefuse }) => (mayRefuse ? { ...failure, required } : failure)),
     );
     return new Dispatch(log, this.#options, spec, this.#lanesFor(input.type), options).run(
       deepFreeze(input),
@@ -186,7 +193,7 @@ export class Lifecycle {
       lane,
       priority: options.priority ?? 'normal',
       timeoutMs: options.timeoutMs ?? this.#options.settings.timeoutMs,
-      required: options.required ?? false,
+      required: options.required === true || (lane === 'gate' && closesOnError(this.#options.settings, spec)),
       call: (event, stop, outcome) => {
         const ctx = Object.assign(Object.create(this.#options.capabilities(by, stop)), makers, { outcome });
         const returned = call(event, ctx);
@@ -209,7 +216,7 @@ export class Lifecycle {
       lane,
       priority: entry.priority,
       timeoutMs: entry.timeoutMs,
-      required: entry.required,
+      required: entryIsRequired(entry, this.#options.settings, spec),
       entry,
       call: async (event, stop) => {
         const kind = await this.#options.kind(entry.type);

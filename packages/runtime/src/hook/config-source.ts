@@ -12,8 +12,16 @@ import {
 } from '@hookline/config/snapshot';
 import { trustKey, type WaitingProject, waitingRequires } from '@hookline/config/trust';
 import type { HandlerKind } from '@hookline/core';
-import { type ConfigProblem, DEFAULT_SETTINGS, eventSpec, type ResolvedConfig } from '@hookline/core/engine';
+import {
+  type ConfigProblem,
+  closesOnError,
+  DEFAULT_SETTINGS,
+  entryIsRequired,
+  eventSpec,
+  type ResolvedConfig,
+} from '@hookline/core/engine';
 import { HooklineError, isHooklineError } from '@hookline/core/errors';
+import { listensTo } from '../plugins/build-lifecycle.ts';
 import { withSwitch } from './enabled-switch.ts';
 import { within } from './within.ts';
 
@@ -136,10 +144,16 @@ const problemOf = ({ code, details }: HooklineError, file: string): ConfigProble
   fix: details.fix,
 });
 
-/** Whether a config has a required hook on an event. */
+/** Whether a config has a required hook on an event, or one that counts as such. */
 export function hasRequired(config: ResolvedConfig | undefined, event: string): boolean {
+  const spec = eventSpec(event);
+  if (config === undefined || spec === undefined) return false;
+  const { entries, plugins, settings } = config;
   return (
-    config?.entries.some((entry) => entry.required && (entry.events as readonly string[]).includes(event)) ===
-      true && eventSpec(event) !== undefined
+    entries.some(
+      (entry) =>
+        (entry.events as readonly string[]).includes(event) && entryIsRequired(entry, settings, spec),
+    ) ||
+    (closesOnError(settings, spec) && plugins.some((plugin) => listensTo(plugin.events, [event])))
   );
 }

@@ -1,6 +1,6 @@
 /** What is done before foreign code runs beside a required check: built-ins are locked, the watchdog looks on. */
 import type { LifecycleEvent } from '@hookline/core';
-import type { ResolvedConfig } from '@hookline/core/engine';
+import { entryIsRequired, eventSpec, type ResolvedConfig } from '@hookline/core/engine';
 import type { PluginGuard } from './event-run.ts';
 import { lockBuiltins } from './lock-builtins.ts';
 import type { Watchdog } from './watchdog.ts';
@@ -11,8 +11,13 @@ const PAST_DEADLINE_MS = 2_000;
 
 /** Watches plugins beside the required checks of an event, for as long as all of them together may take. */
 export function pluginGuard(watchdog: Watchdog, config: ResolvedConfig, event: LifecycleEvent): PluginGuard {
+  const spec = eventSpec(event.type);
   const deadlines = config.entries
-    .filter((entry) => entry.required && (entry.events as readonly string[]).includes(event.type))
+    .filter(
+      (entry) =>
+        (entry.events as readonly string[]).includes(event.type) &&
+        entryIsRequired(entry, config.settings, spec),
+    )
     .map((entry) => entry.timeoutMs);
   const limitMs =
     Math.min(LONGEST_EVENT_MS, Math.max(config.settings.timeoutMs, ...deadlines)) + PAST_DEADLINE_MS;
