@@ -4,8 +4,8 @@
  */
 
 /**
- * A text that sets something or everything to required, in any format, or that pulls in what is not known. What is not plainly false
- * counts: half a file may end in the middle of the word.
+ * A text that sets something or everything to required, in any format, or that pulls in what is not known. What is not
+ * plainly false counts: half a file may end in the middle of the word.
  */
 const MENTIONS_REQUIRED =
   /required["']?\s*(?:[=:](?!\s*["']?false\b)|$)|on_error["']?\s*[=:](?!\s*["']?open\b)|extends["']?\s*[=:]/i;

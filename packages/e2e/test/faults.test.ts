@@ -1,0 +1,46 @@
+/** A part of the faults on the real agent, and the page that says what is stated of all. The rest: `npm run test:faults`. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { differencesOf } from '../faults/judge.ts';
+import { FAMILIES, FAULTS } from '../faults/manifest.ts';
+import { faultsPage, PAGE } from '../faults/page.ts';
+import { play, playsOf } from '../faults/play.ts';
+
+describe('the faults that are played here', () => {
+  it.each(
+    playsOf(FAULTS.filter(({ inCi }) => inCi)).map((one) => ({
+      ...one,
+      name:
+        one.faults.length > 1 ? `${one.faults[0]?.id} and ${one.faults.length - 1} more` : one.faults[0]?.id,
+    })),
+  )('$name, $policy: all come to what is stated', { timeout: 300_000 }, async (one) => {
+    const observed = await play(one);
+    expect(
+      observed.flatMap((each) =>
+        differencesOf(each).map((difference) => `${each.fault.id}, ${each.policy}: ${difference}`),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('the manifest', () => {
+  it('names every fault once, by its family', () => {
+    const ids = FAULTS.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBeGreaterThanOrEqual(40);
+    for (const { name, faults } of FAMILIES)
+      expect(faults.filter(({ id }) => !id.startsWith(`${name}.`)).map(({ id }) => id)).toEqual([]);
+  });
+
+  it('lets no required gate pass what it did not judge, but where it says why it cannot be otherwise', () => {
+    const passing = FAULTS.filter(
+      ({ required }) => required.effect === 'ran' && required.limit === undefined,
+    );
+    expect(passing.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('is what the page says: npm run test:faults -- --write', () => {
+    expect(readFileSync(path.resolve(import.meta.dirname, PAGE), 'utf8')).toBe(faultsPage());
+  });
+});
