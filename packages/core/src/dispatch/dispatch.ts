@@ -131,9 +131,17 @@ export class Dispatch {
     stop: Stop,
     outcome?: Outcome,
   ): Promise<HandlerAnswer | undefined> {
-    const { by, lane, priority } = handler;
+    const { by, lane, priority, entry } = handler;
     const startedMs = this.#log.elapsedMs;
-    const run = { by, lane, priority, startedMs, durationMs: 0, answered: [] } as const;
+    const run = {
+      by,
+      ...(entry && { entryId: entry.id }),
+      lane,
+      priority,
+      startedMs,
+      durationMs: 0,
+      answered: [],
+    } as const;
     let why: string | undefined;
     try {
       why = this.#skipped(handler, event);
@@ -187,10 +195,10 @@ export class Dispatch {
     return { timeoutMs, graceMs };
   }
 
-  #skipped({ entry }: Handler, event: LifecycleEvent): string | undefined {
-    return entry
-      ? skipReason(entry, event, { env: this.#options.env, context: this.#options.settings.context })
-      : undefined;
+  #skipped({ entry, required }: Handler, event: LifecycleEvent): string | undefined {
+    if (entry === undefined) return undefined;
+    const scope = { env: this.#options.env, context: this.#options.settings.context };
+    return skipReason(entry, event, scope) ?? (required ? undefined : this.#dispatch.setAside?.(entry));
   }
 }
 

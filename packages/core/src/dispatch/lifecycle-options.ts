@@ -29,6 +29,8 @@ export interface DispatchOptions {
   readonly budgetMs?: number;
   /** False when this task was resumed often enough: `resume` is then dropped. Default true. */
   readonly mayResume?: boolean;
+  /** Says why a hook is not asked although it is meant; never called for one that is required. */
+  readonly setAside?: (entry: ResolvedEntry) => string | undefined;
 }
 
 /** How a plugin is registered. */

@@ -14,6 +14,8 @@ export interface Attributed {
 /** One handler that ran, or why it did not. */
 export interface HandlerRun {
   readonly by: string;
+  /** The id of the entry, for a hook of a configuration. */
+  readonly entryId?: string;
   readonly lane: 'rewrite' | 'gate' | 'contribute' | 'observe';
   readonly priority: Priority;
   readonly status: 'ok' | 'failed' | 'timed-out' | 'aborted' | 'skipped' | 'handed-over';

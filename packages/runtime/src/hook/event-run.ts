@@ -26,6 +26,7 @@ import type { ImportModule } from '../plugins/load-plugin.ts';
 import { environmentOf, neededBy, orderKeyOf } from '../spool/environment.ts';
 import { ensureWorker, type WorkerCommand } from '../spool/start-worker.ts';
 import { putJob } from '../spool/store.ts';
+import { FailingHooks, MOST_FAILURES } from '../state/failing-hooks.ts';
 import type { HookLog } from '../state/hook-log.ts';
 import { journal } from '../state/journal.ts';
 import { logRuns } from '../state/log-runs.ts';
@@ -132,14 +133,18 @@ export class EventRun {
       this.#lifecycle && this.#built.includes(event.type)
         ? this.#lifecycle
         : await this.prepare([event.type], event.sessionId);
+    const failing = new FailingHooks(homes.hooklineHome, event.sessionId, config.settings);
     const outcome = await lifecycle.dispatch(event, {
       signal,
+      setAside: (entry) => failing.setAside(entry),
       budgetMs: this.#budgetLeft(),
       mayResume: mayResume(homes.hooklineHome, event, config.settings.resumeLimit),
     });
     if (outcome.verdict?.kind === 'resume') noteResume(homes.hooklineHome, event);
     this.#report(outcome);
-    return outcome;
+    const gone = failing.note(outcome, config.entries);
+    if (gone.length === 0) return outcome;
+    return { ...outcome, messages: [...outcome.messages, ...gone.map((by) => this.#setAside(by))] };
   }
 
   /** One deadline for the event and all that follows from it: the agent ends the process at its own. */
@@ -159,6 +164,13 @@ export class EventRun {
     const debug = config.settings.debug ? { CODEX_HOOKS_DEBUG: '1' } : {};
     if (ownWork) ownWork.onHandedOver();
     else ensureWorker(homes.hooklineHome, worker, this.#environment, { ...env, ...debug });
+  }
+
+  /** Says once that a hook is not asked any more in this session. */
+  #setAside(by: string): { readonly by: string; readonly text: string } {
+    const text = `The hook "${by}" failed ${MOST_FAILURES} times in a row and is skipped until this session ends. See the hook log and repair it.`;
+    this.#sources.log.write('WARN', by, text);
+    return { by, text };
   }
 
   /** Queues an event that follows from what happened. */
