@@ -42,8 +42,6 @@ interface Any {
   readonly optional: Stated;
   /** Why it is not played without `required`: what is stated there is not proved. */
   readonly unplayed?: string;
-  /** Played by `npm test` too. */
-  readonly inCi?: true;
 }
 
 /** A hook of the configuration that breaks. All of a family share a run of the agent. */

@@ -146,7 +146,6 @@ export const FILES: Family = {
           }),
         holds: ({ sandbox }) => ran(path.join(sandbox.root, 'killed')),
       }),
-      inCi: true,
     },
   ],
 };

@@ -50,7 +50,6 @@ export const INSTALL: Family = {
       ...broken('half-bundle', 'The bundle is half written', ({ sandbox }) =>
         truncateSync(bundleOf(sandbox), 50_000),
       ),
-      inCi: true,
     },
     broken('bundle-throws', 'The bundle throws', ({ sandbox }) => {
       const file = bundleOf(sandbox);

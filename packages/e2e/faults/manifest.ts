@@ -12,3 +12,29 @@ import { TIME } from './time.ts';
 export const FAMILIES: readonly Family[] = [PROCESS, INSTALL, FILES, NETWORK, CONFIG, PLUGIN, PAYLOAD, TIME];
 
 export const FAULTS: readonly Fault[] = FAMILIES.flatMap(({ faults }) => faults);
+
+/** What `npm test` plays, too: one or more of every family, those that no other test proves. */
+const PLAYED_IN_CI: ReadonlySet<string> = new Set([
+  ...PROCESS.faults.map(({ id }) => id),
+  'install.no-part',
+  'files.full-disk',
+  'network.reset',
+  'network.cut-off',
+  'network.hangs-later',
+  'network.drips',
+  'config.breaks-and-back',
+  'plugin.exits',
+  'plugin.kills',
+  'plugin.patches',
+  'plugin.closes-stdout',
+  'plugin.huge-context',
+  'plugin.rubbish',
+  'plugin.spins',
+  'payload.twice',
+  'payload.numbers',
+  'payload.prototype',
+  'payload.unknown-event',
+  'time.back',
+]);
+
+export const isInCi = ({ id }: Fault): boolean => PLAYED_IN_CI.has(id);

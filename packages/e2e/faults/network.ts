@@ -15,7 +15,6 @@ const server = (
   fault,
   // The address of the server is filled in when it is known.
   entry: `url = "\${BAD_SERVER:${url}}"\ntimeout = 1\n`,
-  inCi: true,
   required: { effect: 'refused', failure },
   optional: { effect: 'ran', failure },
 });

@@ -1,7 +1,7 @@
 // `docs/faults.md`: what is stated of every fault. It is written by a run in which everything was as stated, and a test
 // holds it to the manifest.
 import type { Fault, Policy, Stated } from './fault.ts';
-import { FAMILIES, FAULTS } from './manifest.ts';
+import { FAMILIES, FAULTS, isInCi } from './manifest.ts';
 import { EFFECT_WORDS, lossWords } from './words.ts';
 
 /** Where the page is, from this folder. */
@@ -29,7 +29,7 @@ export function faultsPage(): string {
 function table(faults: readonly Fault[]): string {
   const rows = faults.map(
     (fault) =>
-      `| \`${fault.id}\`${fault.inCi ? ' ci' : ''} | ${fault.fault} | ${EFFECT_WORDS[fault.required.effect]} | ${fault.unplayed === undefined ? EFFECT_WORDS[fault.optional.effect] : `not played: ${fault.unplayed}`} | ${losses(fault)} |`,
+      `| \`${fault.id}\`${isInCi(fault) ? ' ci' : ''} | ${fault.fault} | ${EFFECT_WORDS[fault.required.effect]} | ${fault.unplayed === undefined ? EFFECT_WORDS[fault.optional.effect] : `not played: ${fault.unplayed}`} | ${losses(fault)} |`,
   );
   return ['| id | fault | required | not required | lost |', '|---|---|---|---|---|', ...rows].join('\n');
 }

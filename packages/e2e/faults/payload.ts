@@ -6,7 +6,6 @@ const mangled = (id: string, fault: string, mangle: PayloadFault['mangle'], stat
   id: `payload.${id}`,
   fault,
   mangle,
-  inCi: true,
   required: stated,
   optional: stated,
 });

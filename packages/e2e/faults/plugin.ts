@@ -7,7 +7,7 @@ const gate = (
   fault: string,
   body: string,
   stated: Pick<PluginFault, 'required' | 'optional'>,
-): Fault => ({ kind: 'plugin', id: `plugin.${id}`, fault, gate: body, inCi: true, ...stated });
+): Fault => ({ kind: 'plugin', id: `plugin.${id}`, fault, gate: body, ...stated });
 
 /** Only a thread can end it, which is started where something is required. */
 const held = (id: string, fault: string, body: string): Fault => ({
@@ -153,7 +153,6 @@ export const PLUGIN: Family = {
       fault: 'The plugin judges and adds 50 MB of context',
       gate: JUDGE,
       contribute: "return 'x '.repeat(25_000_000);",
-      inCi: true,
       required: { effect: 'judged', log: /did not fit the budget/ },
       optional: { effect: 'judged', log: /did not fit the budget/ },
     },

@@ -21,7 +21,6 @@ const script = (
   fault,
   entry: `command = ["./${id}.sh"]\n${more.entry ?? ''}`,
   files: { [`${id}.sh`]: text },
-  inCi: true,
   ...stated,
 });
 
@@ -71,7 +70,6 @@ export const PROCESS: Family = {
       id: 'process.not-there',
       fault: 'The script does not exist',
       entry: 'command = ["./not-there.sh"]\n',
-      inCi: true,
       ...fails(/HOOKLINE_SCRIPT_NOT_FOUND .*not-there\.sh.*(?:Correct the path|create the file)/i),
     },
     script(

@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { differencesOf } from '../faults/judge.ts';
-import { FAMILIES, FAULTS } from '../faults/manifest.ts';
+import { FAMILIES, FAULTS, isInCi } from '../faults/manifest.ts';
 import { faultsPage, PAGE } from '../faults/page.ts';
 import { play, playsOf } from '../faults/play.ts';
 
 describe('the faults that are played here', () => {
   it.each(
-    playsOf(FAULTS.filter(({ inCi }) => inCi)).map((one) => ({
+    playsOf(FAULTS.filter(isInCi)).map((one) => ({
       ...one,
       name:
         one.faults.length > 1 ? `${one.faults[0]?.id} and ${one.faults.length - 1} more` : one.faults[0]?.id,
