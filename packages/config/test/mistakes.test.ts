@@ -156,20 +156,6 @@ describe('a mistake in another format', () => {
   });
 });
 
-describe('a file that is no configuration by its size', () => {
-  it.each(['hooks.toml', '.hooklinerc.json', '.hooklinerc.yaml'])(
-    '%s is not parsed, and may require anything',
-    async (file) => {
-      const project = tempProject({ [file]: '#'.repeat(4 * 1_024 ** 2 + 1) });
-      const loaded = await project.load();
-      expect(lines(loaded, project.root)).toEqual([
-        `error ${file} The file has 5 MiB; a configuration has at most 4.`,
-      ]);
-      expect(loaded.mayRequire('exec.before')).toBe(true);
-    },
-  );
-});
-
 describe('warnings', () => {
   it('tell of a program that is missing or may not be executed, and break nothing', async () => {
     const project = tempProject({

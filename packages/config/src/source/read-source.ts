@@ -1,5 +1,5 @@
 /** Reads one file into a {@link SourceFile}. A file that cannot be read is reported and has no document. */
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { errorText } from '@hookline/core/errors';
 import { foreignHooks } from '../hooks-json/own-lines.ts';
@@ -28,32 +28,15 @@ export interface SourceRequest {
   readonly text?: string;
 }
 
-const MIB = 1_024 ** 2;
-/** Parsers with positions need a hundred times the size of a file in memory, and every event would wait for them. */
-const LARGEST_BYTES = 4 * MIB;
-
 const FORMAT_NAMES = { toml: 'TOML', json: 'JSON', yaml: 'YAML', code: 'JavaScript' } as const;
 
-function tooLarge(file: string, bytes: number, loading: Loading): undefined {
-  loading.required.anything();
-  loading.report.inFile(file, {
-    code: 'HOOKLINE_CONFIG_UNREADABLE',
-    message: `The file has ${Math.ceil(bytes / MIB)} MiB; a configuration has at most ${LARGEST_BYTES / MIB}.`,
-    fix: 'Keep only the configuration in this file, and what its hooks need in others.',
-  });
-}
-
-function textOf({ file, text }: SourceRequest, loading: Loading): string | undefined {
-  if (text !== undefined) {
-    const bytes = Buffer.byteLength(text);
-    return bytes > LARGEST_BYTES ? tooLarge(file, bytes, loading) : text;
-  }
+function textOf(request: SourceRequest, loading: Loading): string | undefined {
+  if (request.text !== undefined) return request.text;
   try {
-    const { size } = statSync(file);
-    return size > LARGEST_BYTES ? tooLarge(file, size, loading) : readFileSync(file, 'utf8');
+    return readFileSync(request.file, 'utf8');
   } catch (error) {
     loading.required.anything();
-    loading.report.inFile(file, {
+    loading.report.inFile(request.file, {
       code: 'HOOKLINE_CONFIG_UNREADABLE',
       message: `The file could not be read: ${errorText(error)}.`,
     });
