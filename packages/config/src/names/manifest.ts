@@ -1,5 +1,5 @@
 /** Reads a package's `package.json` without running any of its code. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 
 /** The `hookline` part of a package.json. Nothing in it is checked but its presence. */
 export interface HooklineManifest {
@@ -23,6 +23,8 @@ export interface PackageManifest {
 /** The manifest, or undefined when it is not readable JSON. */
 export function readManifest(file: string): PackageManifest | undefined {
   try {
+    // A link to a device would be read without end.
+    if (!statSync(file).isFile()) return undefined;
     const manifest: unknown = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
     return manifest !== null && typeof manifest === 'object' ? manifest : undefined;
   } catch {

@@ -6,7 +6,7 @@ import type { Loading } from '../loading.ts';
 import { createFolderExplorer, FoundText } from './explorer.ts';
 import { hooksJsonFiles } from './find-hooks-json.ts';
 import { LOCAL_PLACES, PROJECT_PLACES } from './places.ts';
-import type { SourceRequest } from './read-source.ts';
+import { isTooLarge, type SourceRequest } from './read-source.ts';
 import { foldersUp } from './repository-root.ts';
 
 type Explorer = ReturnType<typeof createFolderExplorer>;
@@ -90,10 +90,14 @@ async function findIn(
 ): Promise<SourceRequest | undefined> {
   const wanted = places.map((place) => join(folder, place));
   reportDeadLinks(wanted, loading);
-  const existing = wanted.filter((file) => loading.inputs.stat(file)?.isFile() === true);
+  const existing = wanted
+    .filter((file) => loading.inputs.stat(file)?.isFile() === true)
+    .filter((file) => !isTooLarge(file, loading));
   if (existing.length === 0) return undefined;
   reportUnreadable(existing, loading);
-  const explorer = createFolderExplorer(places);
+  // Only what was found to be a file of a sensible size: a link to a device would be read without end.
+  const files = places.filter((place) => existing.includes(join(folder, place)));
+  const explorer = createFolderExplorer(files);
   const found = await searchIn(folder, explorer, loading);
   if (!found) return undefined;
   const file = found.filepath;

@@ -30,8 +30,26 @@ export interface SourceRequest {
 
 const FORMAT_NAMES = { toml: 'TOML', json: 'JSON', yaml: 'YAML', code: 'JavaScript' } as const;
 
+/** More than anybody writes. A larger one would take longer to read than the agent waits for a hook, and then lets pass. */
+const MOST_BYTES = 1024 * 1024;
+
+/** Whether a configuration is too large to be read; says so. What it may have required is not known. */
+export function isTooLarge(file: string, { inputs, required, report }: Loading): boolean {
+  const { size = 0 } = inputs.stat(file) ?? {};
+  if (size <= MOST_BYTES) return false;
+  required.anything();
+  report.inFile(file, {
+    code: 'HOOKLINE_CONFIG_UNREADABLE',
+    message: `The file was not read, because it has ${size} bytes.`,
+    expected: `at most ${MOST_BYTES} bytes`,
+    fix: 'Take out what is no configuration.',
+  });
+  return true;
+}
+
 function textOf(request: SourceRequest, loading: Loading): string | undefined {
   if (request.text !== undefined) return request.text;
+  if (isTooLarge(request.file, loading)) return undefined;
   try {
     return readFileSync(request.file, 'utf8');
   } catch (error) {

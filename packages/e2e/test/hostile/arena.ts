@@ -48,7 +48,7 @@ required = true
 
 const RECORDED = path.resolve(import.meta.dirname, '../../../host-codex/test/recorded');
 /** No run of an attack may need longer. The slowest ends after seconds. */
-const BOUND_MS = 60_000;
+const BOUND_MS = 30_000;
 /** What Hookline and the agent keep for themselves. */
 const KEPT = ['hookline-home', 'codex-home', 'tmp', 'marks'];
 

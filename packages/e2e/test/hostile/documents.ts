@@ -1,4 +1,5 @@
 // Configurations that attack whoever reads them: no code is named in them that could be run.
+import { symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
 import { type Arena, REFUSED, refusalOf, type Said } from './arena.ts';
@@ -109,6 +110,56 @@ async function walk(arena: Arena, folder = ''): Promise<Record<string, Said>> {
     ...(await arena.show(['validate', 'validate --run-code', 'list', 'trust --yes'], options)),
   };
 }
+
+const MEGABYTES = 100;
+
+export const SIZES: Scene = {
+  about: 'Files that never end, or nearly so',
+  attacks: [
+    {
+      id: 'big-config',
+      does: `A configuration of ${MEGABYTES} MB`,
+      held: 'A configuration has at most 1 MiB; a larger one is an error, and not read',
+      proves: reports('hooks.toml', 'at most 1048576 bytes'),
+    },
+    {
+      id: 'device-config',
+      does: 'A configuration that is a link to `/dev/zero`, beside one that is none',
+      held: 'Only what is a file is read',
+    },
+    {
+      id: 'device-manifest',
+      does: 'A `package.json` that is a link to `/dev/zero`',
+      held: 'Only what is a file is read',
+    },
+    {
+      id: 'device-names',
+      does: 'A plugin, a preset and a script that are links to `/dev/zero`',
+      held: 'Only what is a file is read',
+    },
+  ],
+  set: (arena) => {
+    const { repo } = arena;
+    arena.files({
+      'hooks.toml':
+        '[hooks]\nextends = ["./zero.toml"]\n[[hooks.exec]]\nevent = "exec.before"\ncommand = ["./zero.sh"]\n[plugins."./zero.mjs"]\n',
+      'device/.hooklinerc': 'hooks: {}\n',
+      'device/manifest/x': '',
+      'device/manifest/big/hooks.toml': '# ',
+    });
+    for (const name of [
+      'zero.toml',
+      'zero.sh',
+      'zero.mjs',
+      'device/hooks.toml',
+      'device/manifest/package.json',
+    ])
+      symlinkSync('/dev/zero', path.join(repo, name));
+    truncateSync(path.join(repo, 'device/manifest/big/hooks.toml'), MEGABYTES * 1024 * 1024);
+    writeFileSync(path.join(repo, 'device/manifest/big/hooks.toml'), '#\n', { flag: 'r+' });
+  },
+  walk: (arena) => walk(arena, 'device/manifest/big'),
+};
 
 export const SETTINGS: Scene = {
   about: 'Settings by which a repository would switch off what the person has',

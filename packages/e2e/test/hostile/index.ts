@@ -1,7 +1,7 @@
 /** All attacks, by scene. */
 import type { Scene } from './attack.ts';
 import { CLONE } from './clone.ts';
-import { DOCUMENTS, SETTINGS } from './documents.ts';
+import { DOCUMENTS, SETTINGS, SIZES } from './documents.ts';
 import { EXCHANGED } from './exchanged.ts';
 
-export const SCENES: readonly Scene[] = [CLONE, EXCHANGED, SETTINGS, DOCUMENTS];
+export const SCENES: readonly Scene[] = [CLONE, EXCHANGED, SETTINGS, DOCUMENTS, SIZES];
