@@ -1,8 +1,10 @@
 /** `hookline spool list`: what waits and for what, what runs, what was given up and why. */
+
 import { createRedact } from '@hookline/runtime';
 import { attemptsOf } from '@hookline/runtime/spool';
 import type { CommandContext, ExitCode } from '../command-context.ts';
 import { table } from '../output/table.ts';
+import { visible } from '../output/visible.ts';
 import { duration, type ShownJob, shownState, shownTarget, spoolJobs } from './spool-jobs.ts';
 
 export interface SpoolListOptions {
@@ -36,7 +38,7 @@ export function deadHint(count: number): string {
 /** The jobs as lines of text; secrets taken out, and control characters that what was run may have printed. */
 export function jobTable(jobs: readonly ShownJob[], context: CommandContext, now: number): string {
   const redact = createRedact(context.env);
-  const cell = (text: string): string => redact(text).replaceAll(/\p{Cc}+/gu, ' ');
+  const cell = (text: string): string => visible(redact(text).replaceAll(/\p{Cc}+/gu, ' '));
   return table(
     jobs.map((one) => {
       const { job } = one;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { styleText } from 'node:util';
 import type { JournalLine } from '@hookline/runtime';
 import type { CommandContext, ExitCode } from '../command-context.ts';
+import { visible } from '../output/visible.ts';
 
 export interface TraceOptions {
   /** A session id, or the beginning of one; default: the session of the newest line. */
@@ -77,7 +78,7 @@ export function timeline(lines: readonly JournalLine[], colour: boolean): string
   for (const line of lines) {
     if (line.session_id !== session) {
       session = line.session_id;
-      blocks.push(`${blocks.length > 0 ? '\n' : ''}session ${session}  ${line.cwd}`);
+      blocks.push(`${blocks.length > 0 ? '\n' : ''}session ${oneLine(session)}  ${visible(line.cwd)}`);
     }
     const at = `+${((Date.parse(line.time) - start) / 1000).toFixed(2)}s`.padStart(8);
     const decision = line.decision.padEnd(9);
@@ -91,7 +92,9 @@ export function timeline(lines: readonly JournalLine[], colour: boolean): string
         hook.status === 'ok'
           ? said || 'no opinion'
           : hook.status + (hook.why ? `: ${oneLine(hook.why)}` : '');
-      blocks.push(`          ${paint('dim', '└')} ${hook.by}  ${paint('dim', `${hook.ms} ms`)}  ${status}`);
+      blocks.push(
+        `          ${paint('dim', '└')} ${oneLine(hook.by)}  ${paint('dim', `${hook.ms} ms`)}  ${status}`,
+      );
     }
     for (const reason of line.reasons) blocks.push(`            ${paint('dim', oneLine(reason))}`);
   }
@@ -99,4 +102,4 @@ export function timeline(lines: readonly JournalLine[], colour: boolean): string
 }
 
 // What a command printed into the journal must not move the cursor of who reads it.
-const oneLine = (text: string): string => text.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 160);
+const oneLine = (text: string): string => visible(text.replaceAll(/\p{Cc}+/gu, ' ')).slice(0, 160);

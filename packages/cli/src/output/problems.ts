@@ -2,6 +2,7 @@
 import { relative } from 'node:path';
 import { styleText } from 'node:util';
 import type { ConfigProblem } from '@hookline/core/engine';
+import { visible, visibleLine } from './visible.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -15,15 +16,19 @@ export function placeOf(problem: ConfigProblem, cwd: string): string {
 /** All problems as text, errors first as they come. */
 export function problemsText(problems: readonly ConfigProblem[], cwd: string, colour: boolean): string {
   const paint = (style: Style, text: string): string => (colour ? styleText(style, text) : text);
+  // Keys, values and names of files are chosen by whoever wrote the configuration.
+  const shown = (text: string): string => text.split('\n').map(visibleLine).join('\n');
   return problems
     .map((problem) => {
       const word = problem.severity === 'error' ? paint('red', 'error  ') : paint('yellow', 'warning');
-      const lines = [`${placeOf(problem, cwd)}  ${word}  ${problem.message}  ${paint('dim', problem.code)}`];
-      if (problem.path) lines.push(`  at        ${problem.path}`);
+      const lines = [
+        `${visible(placeOf(problem, cwd))}  ${word}  ${shown(problem.message)}  ${paint('dim', problem.code)}`,
+      ];
+      if (problem.path) lines.push(`  at        ${shown(problem.path)}`);
       // A message that says it already is not made longer.
       if (problem.expected && !problem.message.includes(problem.expected))
-        lines.push(`  expected  ${problem.expected}`);
-      if (problem.fix) lines.push(`  fix       ${problem.fix}`);
+        lines.push(`  expected  ${shown(problem.expected)}`);
+      if (problem.fix) lines.push(`  fix       ${shown(problem.fix)}`);
       return lines.join('\n');
     })
     .join('\n');

@@ -180,6 +180,16 @@ export class Arena {
     );
   }
 
+  /** Notes every line of every log and journal. */
+  noteLogs(): void {
+    for (const home of [this.hooklineHome, this.codexHome]) {
+      for (const entry of readdirSync(home, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile() || !/\.(?:log|jsonl)$/.test(entry.name)) continue;
+        this.notes.push(...readFileSync(path.join(entry.parentPath, entry.name), 'utf8').split('\n'));
+      }
+    }
+  }
+
   /** What still runs of it when everything that was handed over had its time. */
   async leftRunning(): Promise<readonly unknown[]> {
     await waitUntil(() => processesMentioning(this.root).length === 0);

@@ -3,5 +3,6 @@ import type { Scene } from './attack.ts';
 import { CLONE } from './clone.ts';
 import { DOCUMENTS, SETTINGS, SIZES } from './documents.ts';
 import { EXCHANGED } from './exchanged.ts';
+import { SHOWN } from './shown.ts';
 
-export const SCENES: readonly Scene[] = [CLONE, EXCHANGED, SETTINGS, DOCUMENTS, SIZES];
+export const SCENES: readonly Scene[] = [CLONE, EXCHANGED, SETTINGS, DOCUMENTS, SIZES, SHOWN];
