@@ -135,7 +135,11 @@ async function answerCall(stdin: string, native: string | undefined, sources: Ho
     const reason = heldBack(waiting);
     sources.answer(adapter.refuse(decoded.native, reason));
     log.write('ERROR', 'trust', `HOOKLINE_TRUST_WAITING: ${reason} (${primary.type}, ${waiting.root})`);
-    appendJournal(homes.hooklineHome, { ...bareLine(primary), decision: 'deny', reasons: [reason] }, redact);
+    appendJournal(
+      homes.hooklineHome,
+      { ...bareLine(primary, redact), decision: 'deny', reasons: [reason] },
+      redact,
+    );
     return;
   }
   const required = enabled && hasRequired(config, primary.type);
