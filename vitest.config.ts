@@ -12,7 +12,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // On two cores: a test waits for the programs that it starts about a third of its time.
+    maxWorkers: 3,
     projects: folders.map((root) => ({
       extends: true,
       root,

@@ -12,7 +12,7 @@ import { chance } from './chance.ts';
 import { type Person, person } from './person.ts';
 import { stormServer } from './storm-server.ts';
 
-const KILLS = Number(process.env['SPOOL_KILLS'] ?? 200);
+const KILLS = Number(process.env['SPOOL_KILLS'] ?? 60);
 const SEED = Number(process.env['SPOOL_SEED'] ?? Date.now() % 1_000_000);
 const TARGETS = 4;
 const MINUTES = 60_000;

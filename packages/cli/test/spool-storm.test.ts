@@ -11,7 +11,7 @@ import { chance } from './chance.ts';
 import { type Person, person } from './person.ts';
 import { type StormServer, stormServer } from './storm-server.ts';
 
-const DELIVERIES = Number(process.env['SPOOL_DELIVERIES'] ?? 1_000);
+const DELIVERIES = Number(process.env['SPOOL_DELIVERIES'] ?? 300);
 const SEED = Number(process.env['SPOOL_SEED'] ?? Date.now() % 1_000_000);
 const TARGETS = 50;
 const TARGETS_A_CALL = 5;
