@@ -49,7 +49,8 @@ async function madeHere(desk: Desk): Promise<readonly string[]> {
   await type({ ...desk, cwd: preset }, `npm pkg set 'dependencies.${name}=^${version}'`);
   stage.sandbox.files({ 'preset.toml': PRESET }, preset);
   // What they need is found in the folder above.
-  for (const cwd of [plugin, preset]) await type({ ...desk, cwd }, 'npm run build --if-present && node --test test/*.test.js');
+  for (const cwd of [plugin, preset])
+    await type({ ...desk, cwd }, 'npm run build --if-present && node --test test/*.test.js');
   const packed = await packFolders([plugin, preset], stage.sandbox.root, desk);
   for (const folder of [plugin, preset]) rmSync(folder, { recursive: true });
   return packed;
