@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 // One project a package, named as the package, all with the limits below: a project of its own file would not inherit them.
 const folders = ['packages', 'plugins', 'examples'].flatMap((parent) =>
@@ -8,8 +8,15 @@ const folders = ['packages', 'plugins', 'examples'].flatMap((parent) =>
     .filter((folder) => existsSync(`${folder}/package.json`)),
 );
 
+// What takes minutes and proves at full length what shorter tests prove in part. `npm run test:long` runs these.
+const LONG = ['differential', 'migrate-crash', 'spool-storm', 'spool-kills', 'hook-storm'].map(
+  (name) => `**/${name}.test.ts`,
+);
+const exclude = process.env['LONG_TESTS'] ? configDefaults.exclude : [...configDefaults.exclude, ...LONG];
+
 export default defineConfig({
   test: {
+    exclude,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // On two cores: a test waits for the programs that it starts about a third of its time.

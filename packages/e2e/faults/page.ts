@@ -18,7 +18,7 @@ is, after any of them.
 
 **As the gate judged** means that the fault took nothing from the gate: the command that it forbids did not run, the other one did. **Lost** is
 what is nowhere afterwards: a line of the journal, or an asynchronous hook that was due. Neither is ever lost once Hookline has accepted it.
-A mark after the name (ci) says that \`npm test\` plays it, too.`;
+A mark after the name (ci) says that \`npm run test:long\` plays it, too.`;
 
 /** The text of the page. */
 export function faultsPage(): string {

@@ -12,7 +12,8 @@ const PLAYS = Object.entries(
   Object.groupBy(playsOf(FAULTS.filter(isInCi)), ({ faults }) => faults[0]?.id ?? ''),
 );
 
-describe('the faults that are played here', () => {
+// Minutes on a busy machine: a part of `npm run test:long`.
+describe.skipIf(!process.env['LONG_TESTS'])('the faults that are played here', () => {
   it.each(PLAYS.map(([first, plays = []]) => ({ first, plays, more: (plays[0]?.faults.length ?? 1) - 1 })))(
     '$first and $more more come to what is stated',
     { timeout: 300_000 },
