@@ -22,10 +22,14 @@ export const mcpToolHandler = defineHandler({
     const where = originText(entry);
     const tool = String(entry.fields['tool']);
     const redact = (given: string): string => ctx.redact(given);
+    const argumentsFrom = (told: LifecycleEvent): unknown =>
+      interpolateValue(entry.fields['arguments'] ?? {}, { env: ctx.env, event: told });
+    // Before a server is looked for: what is not set fails the hook without one.
+    const whole = argumentsFrom(event);
     const plan = await planOf(entry, event.cwd, ctx);
     // A server on this machine is told what a script is told. To one behind an address no secret of the event goes.
-    const told = plan.kind === 'address' ? (redactedValue(event, redact) as LifecycleEvent) : event;
-    const args = interpolateValue(entry.fields['arguments'] ?? {}, { env: ctx.env, event: told });
+    const args =
+      plan.kind === 'address' ? argumentsFrom(redactedValue(event, redact) as LifecycleEvent) : whole;
     const text = await callTool({
       plan,
       tool,

@@ -121,6 +121,7 @@ export function createBench(): Bench {
       timeoutMs: 30_000,
       attempt: 1,
       signal: new AbortController().signal,
+      redact: (text: string) => text,
       log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
       ...ctx,
     } as RunContext);
