@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadConfig, writeSnapshot } from '@hookline/config';
+import { trustKey } from '@hookline/config/trust';
 import { defineHandler, type HandlerKind } from '@hookline/core';
 import type { HostReply } from '@hookline/core/engine';
 import { codex, NATIVE_EVENTS } from '@hookline/host-codex';
@@ -84,7 +85,8 @@ timeout = 0.001
 
 const top = realpathSync(mkdtempSync(join(tmpdir(), 'hookline-fuzz-')));
 afterAll(() => rmSync(top, { recursive: true, force: true }));
-const env = { HOME: join(top, 'home') };
+// What is approved is proved elsewhere: these configurations are in force.
+const env = { HOME: join(top, 'home'), HOOKLINE_TRUST: 'all' };
 const homes = homesOf(env);
 const projectOf = (gate: Required): string => join(top, gate);
 
@@ -111,7 +113,9 @@ beforeAll(async () => {
     const loaded = await loadConfig({ cwd, env, kinds: Object.values(KINDS), runCode: true });
     expect(loaded.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
     const { hooklineHome: home, codexHome, userHome } = homes;
-    expect(writeSnapshot({ home, cwd, version: '0', codexHome, userHome }, loaded)).toBe(true);
+    expect(
+      writeSnapshot({ home, cwd, version: '0', codexHome, userHome, trust: trustKey(env) }, loaded),
+    ).toBe(true);
   }
 });
 

@@ -64,7 +64,7 @@ describe('hookline validate', () => {
     const { code, stdout, stderr } = await someone.hookline(['validate', '--run-code']);
     expect(code).toBe(1);
     expect(`${stdout}${stderr}`).toContain(
-      'node_modules/@acme/hookline-preset/preset.toml:2:10  error    "format" must be "text" or "json", not the text "xml".',
+      'node_modules/@acme/hookline-preset/preset.toml:2:10  error    "format": The format is "text" or "json".',
     );
     expect(`${stdout}${stderr}`).toContain('1 error, 0 warnings');
   });
