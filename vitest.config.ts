@@ -9,9 +9,16 @@ const folders = ['packages', 'plugins', 'examples'].flatMap((parent) =>
 );
 
 // What takes minutes and proves at full length what shorter tests prove in part. `npm run test:long` runs these.
-const LONG = ['differential', 'migrate-crash', 'spool-storm', 'spool-kills', 'hook-storm'].map(
-  (name) => `**/${name}.test.ts`,
-);
+const LONG = [
+  'differential',
+  'migrate-crash',
+  'spool-storm',
+  'spool-kills',
+  'hook-storm',
+  'layouts',
+  'install-bytes',
+  'harness',
+].map((name) => `**/${name}.test.ts`);
 // The tests in templates are those of the packages that are made of them, where they are run.
 const exclude = [...configDefaults.exclude, '**/templates/**', ...(process.env['LONG_TESTS'] ? [] : LONG)];
 
