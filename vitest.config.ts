@@ -8,7 +8,7 @@ const folders = ['packages', 'plugins', 'examples'].flatMap((parent) =>
     .filter((folder) => existsSync(`${folder}/package.json`)),
 );
 
-// What takes minutes and proves at full length what shorter tests prove in part. `npm run test:long` runs these.
+// What takes minutes and proves at full length what shorter tests prove in part: `npm run test:long` runs these only.
 const LONG = [
   'differential',
   'migrate-crash',
@@ -19,12 +19,16 @@ const LONG = [
   'install-bytes',
   'harness',
 ].map((name) => `**/${name}.test.ts`);
+const FAULTS = '**/faults.test.ts';
 // The tests in templates are those of the packages that are made of them, where they are run.
-const exclude = [...configDefaults.exclude, '**/templates/**', ...(process.env['LONG_TESTS'] ? [] : LONG)];
+const never = [...configDefaults.exclude, '**/templates/**'];
+const files = process.env['LONG_TESTS']
+  ? { include: [...LONG, FAULTS], exclude: never }
+  : { exclude: [...never, ...LONG] };
 
 export default defineConfig({
   test: {
-    exclude,
+    ...files,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // On two cores: a test waits for the programs that it starts about a third of its time.

@@ -72,10 +72,11 @@ describe.each(workflows)('$name', ({ text, workflow }) => {
 });
 
 describe('ci.yml', () => {
-  const { check, node } = workflowOf('ci.yml').jobs;
+  const { check, long, node } = workflowOf('ci.yml').jobs;
 
   it('runs what a contributor runs', () => {
     expect(check && commands(check)).toEqual(['npm ci', 'npm run check']);
+    expect(long && commands(long)).toEqual(['npm ci', 'npm run test:long']);
   });
 
   it('tries every Node line that the packages are for, from its first version on', () => {

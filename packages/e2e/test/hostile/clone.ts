@@ -1,6 +1,5 @@
 // A clone that nobody has approved, which wants its code to run: every place where a configuration is found, everything by
 // which one names code, and what else lies in a repository.
-import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Arena } from './arena.ts';
 import type { Attack, Scene } from './attack.ts';
@@ -113,11 +112,6 @@ const AROUND: readonly Attack[] = [
     does: 'The PATH has `.` and a relative folder in it; the repository has a `codex`, `git`, `node`, `npm`, `ps` and `sh`',
     held: '`codex` is looked for in absolute folders only, no other program is looked for at all',
   },
-  {
-    id: 'forged-record',
-    does: 'A forged approval in the repository: `.hookline/trust/*.json` and `hookline.lock.json`',
-    held: "Approvals are read from the person's own home, a lock file only under `HOOKLINE_TRUST=lock`",
-  },
 ];
 
 const BLOW_UP = '^(\\\\w+\\\\s?)*$';
@@ -207,23 +201,12 @@ require('node:fs').writeFileSync(hookline ? ${JSON.stringify(arena.mark('environ
       arena.files({ [program]: arena.sh('path-programs') }, path.join(arena.repo, folder));
     }
   }
-  forge(arena);
 }
 
 const agentHooks = (arena: Arena, id: string): string =>
   JSON.stringify({
     hooks: { PreToolUse: [{ hooks: [{ type: 'command', command: `: > '${arena.mark(id)}'` }] }] },
   });
-
-/** What an approval of everything would say, at the places that an attacker can write. */
-function forge({ repo }: Arena): void {
-  const record = { version: 1, root: repo, approvedAt: '2026-01-01T00:00:00.000Z', items: [], required: {} };
-  mkdirSync(path.join(repo, '.hookline/trust'), { recursive: true });
-  for (const name of ['00000000000000000000000000000000', 'repo']) {
-    writeFileSync(path.join(repo, '.hookline/trust', `${name}.json`), JSON.stringify(record));
-  }
-  writeFileSync(path.join(repo, 'hookline.lock.json'), JSON.stringify({ version: 1, items: [] }));
-}
 
 const DEEPEST = 'a/b/c/d/e';
 const LOOKING = [

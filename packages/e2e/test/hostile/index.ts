@@ -3,7 +3,17 @@ import type { Scene } from './attack.ts';
 import { CLONE } from './clone.ts';
 import { DOCUMENTS, SETTINGS, SIZES } from './documents.ts';
 import { EXCHANGED } from './exchanged.ts';
+import { FORGED } from './forged.ts';
 import { PASSED_ON } from './passed-on.ts';
 import { SHOWN } from './shown.ts';
 
-export const SCENES: readonly Scene[] = [CLONE, EXCHANGED, SETTINGS, DOCUMENTS, SIZES, SHOWN, PASSED_ON];
+export const SCENES: readonly Scene[] = [
+  CLONE,
+  FORGED,
+  EXCHANGED,
+  SETTINGS,
+  DOCUMENTS,
+  SIZES,
+  SHOWN,
+  PASSED_ON,
+];

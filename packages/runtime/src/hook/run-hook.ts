@@ -214,7 +214,7 @@ async function answerCall(stdin: string, native: string | undefined, sources: Ho
       decoded.native,
     ),
   );
-  if (adapter.pass(decoded.native, notice?.text).stdout) notice?.told();
+  if (notice && adapter.pass(decoded.native, notice.text).stdout) notice.told();
   // A task that is sent back to work has not ended.
   if (outcome.verdict?.kind !== 'resume')
     for (const event of decoded.events) noteProgress(homes.hooklineHome, event);
