@@ -4,7 +4,7 @@
  *
  * `npm run bench [-- ROUNDS]`
  */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -71,6 +71,8 @@ function hookVariant(plugins: number): Variant {
     join(project, 'hooks.toml'),
     `[hooks]\nenabled = true\n${names.map((name) => `[plugins.${name}]\n`).join('')}`,
   );
+  // As everybody works: what runs has been approved, and is looked at once more when it is imported.
+  execFileSync(process.execPath, [bin, 'trust', '--yes'], { cwd: project, env: homes, stdio: 'ignore' });
   return {
     name: `hookline hook, ${plugins} plugin${plugins === 1 ? '' : 's'}`,
     args: [bin, 'hook', '--host', 'codex', '--event', 'PreToolUse'],
@@ -99,7 +101,6 @@ const homes = {
   HOME: join(root, 'home'),
   CODEX_HOME: join(root, 'codex-home'),
   HOOKLINE_HOME: join(root, 'hookline-home'),
-  HOOKLINE_TRUST: 'all',
 };
 
 const separate = join(root, 'separate-hook.cjs');
