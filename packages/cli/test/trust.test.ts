@@ -210,6 +210,17 @@ describe('hookline trust', () => {
     expect((await hookline(['trust', '--check', '--revoke'])).code).toBe(64);
   });
 
+  it('tells a program no secret, in JSON that stays JSON', async () => {
+    const secret = 'a "quoted" one';
+    const { hookline } = reviewer({
+      'hooks.toml': `[[hooks.exec]]\nevent = "exec.before"\ncommand = ["./check.sh", '${secret}']\n`,
+      'check.sh': '#!/bin/sh\n',
+    });
+    const { stdout } = await hookline(['trust', '--check', '--json'], { env: { DB_PASSWORD: secret } });
+    expect(JSON.parse(stdout).hooks[0].fields.command).toEqual(['./check.sh', '[redacted]']);
+    expect(stdout).not.toContain('quoted');
+  });
+
   it('writes a lock file that lets exactly what it says run in CI', async () => {
     const someone = reviewer();
     const { hookline, call, ran, write, env, project } = someone;

@@ -50,14 +50,14 @@ async function approve(
   context: CommandContext,
 ): Promise<ExitCode> {
   if (review.approved && !review.changes.some(({ what }) => what === 'gone')) {
-    if (json) context.out(viewText(loaded, review));
+    if (json) context.json(viewOf(loaded, review));
     else context.out(nothingWaits(review));
     return 0;
   }
   if (json) {
     if (yes && isOfAgent(context)) return 1;
     if (yes) review.approve(new Date());
-    context.out(viewText(loaded, review));
+    context.json(viewOf(loaded, review));
     return yes || review.approved ? 0 : 1;
   }
   context.out(`${headline(review)}\n`);
@@ -91,7 +91,7 @@ function check(
   context: CommandContext,
 ): ExitCode {
   const waits = waitsText(review);
-  if (json) context.out(viewText(loaded, review));
+  if (json) context.json(viewOf(loaded, review));
   else if (waits === undefined) context.out(nothingWaits(review));
   else context.err(waits);
   return waits === undefined ? 0 : 1;
@@ -139,18 +139,14 @@ const nothingWaits = ({ items, approvedAt }: ProjectReview): string => {
   return `Nothing waits for review: ${items.length} approved${approvedAt === undefined ? '' : ` (${approvedAt})`}.`;
 };
 
-const viewText = ({ config }: LoadedConfig, review: ProjectReview): string => {
+const viewOf = ({ config }: LoadedConfig, review: ProjectReview) => {
   const files = new Set(review.items.filter(({ kind }) => kind === 'config').map(({ file }) => file));
-  return JSON.stringify(
-    {
-      root: review.root,
-      approved: review.approved,
-      approvedAt: review.approvedAt ?? null,
-      changes: review.changes.map(({ what, item: { kind, path } }) => ({ what, kind, path })),
-      items: review.items.map(({ file: _, text: __, ...item }) => item),
-      hooks: config.entries.filter(({ origin }) => files.has(origin.file)),
-    },
-    null,
-    2,
-  );
+  return {
+    root: review.root,
+    approved: review.approved,
+    approvedAt: review.approvedAt ?? null,
+    changes: review.changes.map(({ what, item: { kind, path } }) => ({ what, kind, path })),
+    items: review.items.map(({ file: _, text: __, ...item }) => item),
+    hooks: config.entries.filter(({ origin }) => files.has(origin.file)),
+  };
 };

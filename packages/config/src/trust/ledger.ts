@@ -69,10 +69,9 @@ export class Ledger {
     return [...this.#items.values()].sort(order);
   }
 
-  /** The content of every file that was read, by real path: what is imported must be one of these. */
-  files(): ReadonlyMap<string, ReadFile> {
-    const read = [...this.#files].flatMap(([file, found]) => (found ? [[file, found] as const] : []));
-    return new Map(read);
+  /** A file that was read, by its real path: what is imported must be one of these. */
+  known(path: string): ReadFile | undefined {
+    return this.#files.get(path);
   }
 
   /** A configuration. `content` is what is parsed of it. */

@@ -25,7 +25,7 @@ export function notApproved(path: string, why: 'changed' | 'unknown'): HooklineE
 function check(url: string, source: unknown, ledger: Ledger): void {
   if (!url.startsWith('file:')) return;
   const file = fileURLToPath(url.replace(/[?#].*$/, ''));
-  const known = ledger.files().get(file);
+  const known = ledger.known(file);
   if (known === undefined) {
     if (isInside(ledger.root, file) && !installedIn(file)) throw notApproved(ledger.pathOf(file), 'unknown');
     return;
