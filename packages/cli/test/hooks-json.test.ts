@@ -194,4 +194,14 @@ describe('runHooks of hookline/engine', () => {
       code: 'HOOKLINE_CONFIG_NOT_FOUND',
     });
   });
+
+  it('asks a hook that fails as often as it is called: no session of an agent would be held up', async () => {
+    const someone = person({
+      'hooks.json': hooksJson('PreToolUse', command('echo asked >> asked.txt; exit 1')),
+    });
+    const options = { files: ['hooks.json'], event: 'PreToolUse', payload: shell };
+    for (let time = 0; time < 7; time += 1)
+      await runHooks({ ...options, cwd: someone.project, env: someone.env });
+    expect(readFileSync(join(someone.project, 'asked.txt'), 'utf8')).toBe('asked\n'.repeat(7));
+  });
 });

@@ -47,6 +47,11 @@ export interface EventRunSources {
   readonly worker: WorkerCommand;
   /** Milliseconds for the event and all that follows from it. */
   readonly budgetMs?: number;
+  /**
+   * Set where an agent's session calls: a hook that fails again and again is not asked any more in it. A person who tries a
+   * hook, and a program that runs hooks, want it asked each time.
+   */
+  readonly setsAside?: boolean;
   /** Told when a hook begins to run. */
   readonly onStarted?: (handler: Handler) => void;
   /** Set where something required must be decided whatever plugins do. */
@@ -127,22 +132,24 @@ export class EventRun {
 
   /** Runs one event; journals it; queues what follows from it. */
   async dispatch(event: LifecycleEvent): Promise<Outcome> {
-    const { config, homes, signal } = this.#sources;
+    const { config, homes, signal, setsAside } = this.#sources;
     this.#latest = event;
     const lifecycle =
       this.#lifecycle && this.#built.includes(event.type)
         ? this.#lifecycle
         : await this.prepare([event.type], event.sessionId);
-    const failing = new FailingHooks(homes.hooklineHome, event.sessionId, config.settings);
+    const failing = setsAside
+      ? new FailingHooks(homes.hooklineHome, event.sessionId, config.settings)
+      : undefined;
     const outcome = await lifecycle.dispatch(event, {
       signal,
-      setAside: (entry) => failing.setAside(entry),
+      ...(failing && { setAside: (entry) => failing.setAside(entry) }),
       budgetMs: this.#budgetLeft(),
       mayResume: mayResume(homes.hooklineHome, event, config.settings.resumeLimit),
     });
     if (outcome.verdict?.kind === 'resume') noteResume(homes.hooklineHome, event);
     this.#report(outcome);
-    const gone = failing.note(outcome, config.entries);
+    const gone = failing?.note(outcome, config.entries) ?? [];
     if (gone.length === 0) return outcome;
     return { ...outcome, messages: [...outcome.messages, ...gone.map((by) => this.#setAside(by))] };
   }

@@ -174,6 +174,7 @@ async function answerCall(stdin: string, native: string | undefined, sources: Ho
   };
   pledgeFor(required);
   const run = new EventRun({
+    setsAside: true,
     ...sources,
     config,
     log,
