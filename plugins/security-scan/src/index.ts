@@ -1,0 +1,2 @@
+/** Judges commands, patches, MCP calls and prompts before they run. */
+export {};
