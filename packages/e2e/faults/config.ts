@@ -127,7 +127,7 @@ export const CONFIG: Family = {
       {
         config: beside(SETTINGS, `\n${'# a line that says nothing at all about any hook\n'.repeat(410_000)}`),
       },
-      { required: judged, optional: judged },
+      unknown(/HOOKLINE_CONFIG_UNREADABLE.*bytes/),
     ),
     config(
       'breaks',
