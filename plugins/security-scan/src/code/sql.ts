@@ -1,0 +1,115 @@
+/** Reads SQL far enough to see that it drops, empties, or changes every row. Comments and texts are data. */
+
+export type Loss = 'drop' | 'truncate' | 'every-row' | 'program' | 'grant';
+
+/** The statements of a text, each as its words in upper case; texts become `?`. */
+function statements(sql: string): string[][] {
+  const all: string[][] = [];
+  let words: string[] = [];
+  const token =
+    /--[^\n]*|#[^\n]*|\/\*!?\d*|\*\/|'(?:[^'\\]|''|\\.)*'?|"((?:[^"]|"")*)"?|`([^`]*)`?|\[([^\]]*)\]|(\$\w*\$)|([\w$.\uE000-\uE003]+)|(;)|([^\s])/g;
+  let comment = false;
+  let executed = 0;
+  for (const match of sql.slice(0, 65_536).matchAll(token)) {
+    const text = match[0];
+    if (text.startsWith('/*')) {
+      // `/*! … */` is no comment for MySQL.
+      if (text.startsWith('/*!')) executed++;
+      else comment = true;
+    } else if (text === '*/') {
+      if (executed > 0) executed--;
+      comment = false;
+    } else if (comment || text.startsWith('--') || (text.startsWith('#') && match[0].length > 1)) continue;
+    else if (text === ';') {
+      if (words.length > 0) all.push(words);
+      words = [];
+    } else if (text.startsWith("'")) words.push('?');
+    else words.push((match[1] ?? match[2] ?? match[3] ?? match[5] ?? text).toUpperCase());
+  }
+  if (words.length > 0) all.push(words);
+  return all;
+}
+
+const TEMPORARY = /^(?:"?)(?:#|TMP_|TEMP_|TEST_)|_(?:TMP|TEMP|TEST)$|^TEST$/;
+
+/** The worst that the text does, or nothing. */
+export function readSql(sql: string): Loss | undefined {
+  for (const words of statements(sql)) {
+    const loss = lossOf(words);
+    if (loss) return loss;
+  }
+  return undefined;
+}
+
+function lossOf(words: readonly string[]): Loss | undefined {
+  let first = 0;
+  // `WITH … DELETE`, `EXPLAIN …`, `BEGIN` in front.
+  if (words[0] === 'EXPLAIN' && words[1] !== 'ANALYZE') return undefined;
+  if (words[0] === 'WITH') {
+    const at = words.findIndex((word) => word === 'DELETE' || word === 'UPDATE');
+    if (at < 0) return undefined;
+    first = at;
+  }
+  if (words[0] === 'EXPLAIN') first = 2;
+  const [verb, object, next] = [words[first], words[first + 1], words[first + 2]];
+  switch (verb) {
+    case 'DROP': {
+      if (
+        !/^(?:TABLE|DATABASE|SCHEMA|KEYSPACE|COLLECTION|USER|ROLE|OWNED|TABLESPACE|MATERIALIZED|FOREIGN|BUCKET|MEASUREMENT|SERIES|WAREHOUSE|CATALOG|COLUMNFAMILY)$/.test(
+          object ?? '',
+        )
+      )
+        return undefined;
+      const name = words
+        .slice(first + 2)
+        .find((word) => word !== 'IF' && word !== 'EXISTS' && word !== 'VIEW');
+      return TEMPORARY.test(name?.split('.').at(-1) ?? '') ? undefined : 'drop';
+    }
+    case 'TRUNCATE': {
+      const name = object === 'TABLE' || object === 'ONLY' ? next : object;
+      return name === undefined || TEMPORARY.test(name) ? undefined : 'truncate';
+    }
+    case 'DELETE':
+      if (object !== 'FROM' && !words.includes('FROM')) return undefined;
+      return isBounded(words) || TEMPORARY.test(next ?? '') ? undefined : 'every-row';
+    case 'UPDATE':
+      return words.includes('SET') && !isBounded(words) ? 'every-row' : undefined;
+    case 'ALTER': {
+      const at = words.indexOf('DROP');
+      if (at < 0) return undefined;
+      return words[at + 1] === 'COLUMN' ||
+        words[at + 1] === 'PARTITION' ||
+        (object === 'TABLE' &&
+          !/^(?:CONSTRAINT|INDEX|DEFAULT|NOT|KEY|PRIMARY|FOREIGN|IDENTITY|EXPRESSION)$/.test(
+            words[at + 1] ?? '',
+          ))
+        ? 'drop'
+        : undefined;
+    }
+    case 'COPY':
+      return words.includes('PROGRAM') ? 'program' : undefined;
+    case 'GRANT':
+      return /ALL|SUPERUSER/.test(object ?? '') && words.includes('*') && words.includes('.')
+        ? 'grant'
+        : undefined;
+    case 'FLUSHALL':
+    case 'FLUSHDB':
+      return 'drop';
+    case 'EXEC':
+    case 'EXECUTE':
+      return /XP_CMDSHELL$/.test(object ?? '') ? 'program' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** A condition that leaves rows out: not `1=1`, not `true`. */
+function isBounded(words: readonly string[]): boolean {
+  const at = words.indexOf('WHERE');
+  if (at < 0) return words.includes('LIMIT') || words.includes('USING');
+  const condition = words.slice(at + 1);
+  const text = condition.join(' ');
+  return !/^(?:TRUE|1|1 = 1|\? = \?|1 > 0|2 > 1|NOT FALSE|1 <> 0|0 = 0|(\w+) = \1|(?:ID|\w+ID) (?:> 0|>= 0|IS NOT NULL|> - 1))$/.test(
+    text,
+  );
+}

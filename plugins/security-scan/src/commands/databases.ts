@@ -1,0 +1,388 @@
+/** Clients of databases, and the tools of frameworks that reset them. */
+import { readSql } from '../code/sql.ts';
+import { isLoopback } from '../effects/network.ts';
+import type { RuleId } from '../rules/index.ts';
+import type { Call, Handler } from '../shell/machine.ts';
+import { readOptions } from '../shell/options.ts';
+import { ANYTHING, type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
+import { contentOf } from './filters.ts';
+import { runCode } from './shells.ts';
+import { packageRunner } from './wrappers.ts';
+
+const LOSSES: Readonly<Record<NonNullable<ReturnType<typeof readSql>>, RuleId>> = {
+  drop: 'db-drop.sql',
+  truncate: 'db-drop.sql',
+  'every-row': 'db-drop.every-row',
+  program: 'rce.database',
+  grant: 'privesc.accounts',
+};
+
+export function judgeSql(call: Call, sql: string): void {
+  // What psql and sqlite3 hand to a shell.
+  for (const match of sql
+    .slice(0, 16_384)
+    .matchAll(/(?:^|\n|;)\s*(?:\\!|\.shell|\.system|system)\s+([^\n]+)/g))
+    runCode(call, { text: match[1] as string, taint: 0 }, []);
+  const loss = readSql(sql);
+  if (loss) call.machine.report(LOSSES[loss], call.span);
+}
+
+/** A database that is made to be thrown away. */
+const THROWAWAY =
+  /(?:^|[_\-./])(?:test|tests|testing|tmp|temp|scratch|ci|sandbox|e2e)(?:[_\-./\d]|$)|^:memory:$|^\/tmp\//i;
+
+function client(letters: string, texts: readonly string[], valued: readonly string[] = []): Handler {
+  return (call) => {
+    const options = readOptions(call.args, { letters, valued: [...texts, ...valued] });
+    const given = options.all(...texts);
+    const named = options.value('d', 'dbname', 'D', 'database')?.text ?? options.rest[0]?.text ?? '';
+    if (THROWAWAY.test(named)) return ANYTHING;
+    for (const text of given) judgeSql(call, text.text);
+    for (const field of call.name === 'sqlite3' || call.name === 'sqlite' || call.name === 'duckdb'
+      ? options.rest.slice(1)
+      : [])
+      judgeSql(call, field.text);
+    const file = options.value('f', 'file', 'init', 'i');
+    if (file && isText(contentOf(call, file))) judgeSql(call, contentOf(call, file).text);
+    if (isText(call.stdin)) judgeSql(call, call.stdin.text);
+    return { text: UNKNOWN, taint: 0 };
+  };
+}
+
+const isText = (stream: Stream) => stream.text !== '' && stream.text !== UNKNOWN;
+
+const mongo: Handler = (call) => {
+  const options = readOptions(call.args, {
+    letters: 'up',
+    valued: ['eval', 'username', 'password', 'host', 'port', 'authenticationDatabase', 'file'],
+  });
+  if (options.rest.some((field) => THROWAWAY.test(field.text.split('?')[0] ?? ''))) return ANYTHING;
+  const code = [
+    ...options.all('eval').map((field) => field.text),
+    isText(call.stdin) ? call.stdin.text : '',
+  ].join('\n');
+  if (
+    /\.\s*(?:dropDatabase|drop|dropIndexes|dropUser|dropAllUsers\w*|dropAllRoles\w*)\s*\(|\[\s*["']drop/.test(
+      code,
+    ) ||
+    /\.(?:remove|deleteMany)\s*\(\s*(?:\{\s*\})?\s*\)/.test(code) ||
+    /dropDatabase\s*:\s*1|\bdrop\s*:\s*["']/.test(code)
+  )
+    call.machine.report('db-drop.documents', call.span);
+  else if (/\.update(?:Many)?\s*\(\s*\{\s*\}\s*,/.test(code))
+    call.machine.report('db-drop.every-row', call.span);
+  return ANYTHING;
+};
+
+const redis: Handler = (call) => {
+  const options = readOptions(call.args, {
+    letters: 'hpasnriuxd',
+    valued: ['user', 'pass', 'eval'],
+    stop: true,
+  });
+  const lines = [
+    options.rest.map((field) => field.text).join(' '),
+    ...(isText(call.stdin) ? call.stdin.text.split('\n') : []),
+    options.value('eval')?.text ?? '',
+  ];
+  for (const line of lines) {
+    if (/^\s*"?(?:flushall|flushdb)\b/i.test(line) || /redis\.call\(\s*["']flush(?:all|db)/i.test(line))
+      call.machine.report('db-drop.keys', call.span);
+    else if (/^\s*(?:del|unlink)\b.*[*\uE000\uE001]/i.test(line) && /[*]/.test(line))
+      call.machine.report('db-drop.keys', call.span);
+    else if (/^\s*config\s+set\s+(?:dir|dbfilename)\b/i.test(line))
+      call.machine.report('privesc.startup', call.span);
+    else if (/^\s*(?:shutdown\s+nosave|debug\s+(?:segfault|sleep))\b/i.test(line))
+      call.machine.report('dos.services', call.span);
+    else if (/^\s*config\s+set\s+(?:protected-mode\s+no|requirepass\s*(?:""|'')?\s*$)/i.test(line))
+      call.machine.report('disable-security.protection', call.span);
+  }
+  return ANYTHING;
+};
+
+const dropdb: Handler = (call) => {
+  const options = readOptions(call.args, {
+    letters: 'hpUW',
+    valued: ['host', 'port', 'username', 'maintenance-db'],
+  });
+  const name = options.rest[0]?.text ?? '';
+  if (!THROWAWAY.test(name) && name !== '' && !options.has('help', 'version'))
+    call.machine.report('db-drop.database', call.span);
+  return ANYTHING;
+};
+
+const mysqladmin: Handler = (call) => {
+  const options = readOptions(call.args, { letters: 'hPuS', valued: ['host', 'user', 'port', 'socket'] });
+  const [verb, name] = options.rest;
+  if (verb?.text === 'drop' && !THROWAWAY.test(name?.text ?? ''))
+    call.machine.report('db-drop.database', call.span);
+  if (verb?.text === 'shutdown') call.machine.report('dos.services', call.span);
+  return ANYTHING;
+};
+
+const dump: Handler = (call) => {
+  const options = readOptions(call.args, {
+    letters: 'fhpUudnNtTFrP',
+    valued: ['file', 'host', 'result-file', 'out', 'archive', 'uri', 'db', 'dbname', 'username'],
+  });
+  const file = options.value('f', 'file', 'r', 'result-file');
+  if (file) {
+    call.scope.files.set(file.text.startsWith('/') ? file.text : `${call.scope.cwd}/${file.text}`, {
+      text: UNKNOWN,
+      taint: TAINT.dump,
+    });
+    return ANYTHING;
+  }
+  return { text: UNKNOWN, taint: TAINT.dump };
+};
+
+const restore: Handler = (call) => {
+  const options = readOptions(call.args, {
+    letters: 'dhpUFjnt',
+    valued: ['dbname', 'host', 'port', 'username', 'format', 'jobs', 'uri', 'db', 'nsInclude'],
+  });
+  const named = options.value('d', 'dbname', 'db', 'uri')?.text ?? '';
+  if (options.has('c', 'clean', 'drop') && !THROWAWAY.test(named))
+    call.machine.report('db-drop.database', call.span);
+  return ANYTHING;
+};
+
+/** A reset of the whole database by a framework's own tool, on the words after the program's name. */
+const RESETS: readonly (readonly [program: RegExp, words: RegExp])[] = [
+  [
+    /^(?:rails|rake)$/,
+    /(?:^|\s)(?:db:(?:drop|reset|purge|schema:load|migrate:reset|truncate_all|seed:replant|setup)(?::\w+)*)(?=\s|$|\[)/,
+  ],
+  [/^hanami$/, /^db\s+(?:drop|reset)/],
+  [
+    /^prisma$/,
+    /^migrate\s+reset\b|^db\s+push\b.*(?:--force-reset|--accept-data-loss)|^db\s+execute\b.*\b(?:DROP|TRUNCATE)\b/i,
+  ],
+  [
+    /^artisan$/,
+    /^(?:migrate:(?:fresh|reset|refresh)|db:wipe|schema:drop|migrate:rollback\s+.*--step=\d{2,})(?=\s|$)/,
+  ],
+  [/^sail$/, /^(?:artisan|art)\s+(?:migrate:(?:fresh|reset|refresh)|db:wipe)/],
+  [
+    /^(?:manage\.py|django-admin)$/,
+    /^(?:flush|reset_db|sqlflush\s*\||reset_schema|drop_test_database|migrate\s+\S+\s+zero)(?=\s|$)/,
+  ],
+  [/^supabase$/, /^db\s+(?:reset|push\s+.*--include-all.*--force)|^projects?\s+delete|^branches\s+delete/],
+  [/^drizzle-kit$/, /^(?:drop|push(?::\w+)?\s.*--force|reset)/],
+  [/^typeorm(?:-ts-node-\w+)?$/, /^(?:schema:drop|schema:sync)/],
+  [/^sequelize(?:-cli)?$/, /^(?:db:drop|db:migrate:undo:all|db:seed:undo:all)/],
+  [/^knex$/, /^migrate:(?:rollback\s+(?:.*\s)?--all|down\s.*--all)/],
+  [/^mikro-orm$/, /^(?:schema:(?:drop|fresh)|migration:fresh)/],
+  [/^mix$/, /^ecto\.(?:drop|reset|rollback\s+--all)/],
+  [/^alembic$/, /(?:^|\s)downgrade\s+(?:base|-\d{2,})/],
+  [/^flask$/, /^db\s+downgrade\s+base|^(?:drop[-_]?db|reset[-_]?db|drop[-_]all)/],
+  [/^flyway$/, /(?:^|\s)clean(?:\s|$)/],
+  [/^liquibase$/, /(?:^|\s)drop-?all(?:\s|$)/i],
+  [
+    /^(?:console|bin-console)$/,
+    /^doctrine:(?:database:drop|schema:drop|mongodb:schema:drop|fixtures:load(?!.*--append))/,
+  ],
+  [
+    /^(?:goose|migrate|dbmate|sql-migrate|migrate-mongo|diesel|sqlx|sea-orm-cli|node-pg-migrate|db-migrate|atlas|geni|bytebase|refinery|tern)$/,
+    /(?:^|\s)(?:drop|reset|down-to\s+0|fresh|refresh|database\s+(?:reset|drop)|migrate\s+(?:fresh|reset|refresh)|schema\s+clean|down\s+-?all|clean)(?=\s|$)/,
+  ],
+  [
+    /^(?:yii|craft|drush|wp|cake|spark|phinx|think|magento|bin-magento)$/,
+    /^(?:migrate\/(?:fresh|down\s+all)|sql[:-](?:drop|create)|db\s+(?:drop|reset|clean)|site:install|si\s|migrations?\s+rollback\s+-t\s*0|migrate:(?:refresh|rollback\s+-all)|rollback\s+.*-t\s*0|setup:uninstall|site\s+empty)/,
+  ],
+  [/^(?:dotnet-ef|ef)$/, /^database\s+(?:drop|update\s+0)/],
+  [/^dotnet$/, /^ef\s+database\s+(?:drop|update\s+0)/],
+  [/^strapi$/, /^(?:import\s.*--force)/],
+  [/^(?:payload|directus|medusa|keystone)$/, /(?:migrate:(?:fresh|reset)|database\s+drop|--reset-db)/],
+  [/^convex$/, /^(?:import\s.*--replace)/],
+  [/^(?:dbt)$/, /--full-refresh/],
+  [/^edgedb$|^gel$/, /^database\s+(?:drop|wipe)|^(?:branch\s+(?:drop|wipe)|instance\s+destroy)/],
+  [/^neonctl$|^neon$/, /^(?:projects|branches|databases)\s+delete/],
+  [/^(?:pscale|turso)$/, /(?:^|\s)(?:database\s+delete|branch\s+delete|db\s+destroy|group\s+destroy)/],
+  [/^(?:influx)$/, /^(?:delete|bucket\s+delete|org\s+delete)/],
+  [/^etcdctl$/, /^del\s+.*(?:--prefix|--from-key)/],
+  [/^consul$/, /^kv\s+delete\s+.*-recurse/],
+  [
+    /^(?:rabbitmqctl|rabbitmqadmin)$/,
+    /^(?:reset|force_reset|delete_vhost|purge_queue|delete\s+(?:queue|exchange|vhost))/,
+  ],
+  [/^(?:kafka-topics|kafka-topics\.sh)$/, /--delete/],
+  [/^(?:kafka-delete-records|kafka-delete-records\.sh)$/, /./],
+  [/^nodetool$/, /^(?:clearsnapshot\s+--all|decommission|removenode)/],
+  [/^(?:hdfs|hadoop)$/, /^(?:dfs|fs)\s+-(?:rm\s+.*-(?:r|R|skipTrash)|rmr)|^namenode\s+-format/],
+  [/^elasticdump$/, /--input.*--output.*--delete/],
+  [/^curator_cli$/, /delete/],
+];
+
+/** Says whether the words run against what tests use. */
+function inTest(call: Call, line: string): boolean {
+  const names = [
+    'RAILS_ENV',
+    'NODE_ENV',
+    'MIX_ENV',
+    'APP_ENV',
+    'RACK_ENV',
+    'DJANGO_ENV',
+    'ENV',
+    'ENVIRONMENT',
+  ];
+  for (const name of names) {
+    const value =
+      call.environment.get(name)?.text ?? call.scope.vars.get(name)?.text ?? call.machine.environment[name];
+    if (value === 'test' || value === 'testing') return true;
+  }
+  const url = call.environment.get('DATABASE_URL')?.text ?? call.scope.vars.get('DATABASE_URL')?.text;
+  if (url && (THROWAWAY.test(url.split('/').at(-1) ?? '') || /(?:^|:)(?:memory|sqlite).*test/.test(url)))
+    return true;
+  return /--env[= ]test(?:ing)?\b|-e\s+test\b|RAILS_ENV=test|--environment[= ]test|db:\w+:test\b|--settings[= ][\w.]*test/.test(
+    line,
+  );
+}
+
+const resets: Handler = (call) => {
+  const line = call.args.map((arg) => arg.text).join(' ');
+  const help = /(?:^|\s)(?:--help|-h|--dry-run|--pretend|--create-only|--sql)(?:\s|$)/.test(line);
+  if (!help && !inTest(call, line)) {
+    for (const [program, words] of RESETS) {
+      const plain = call.name.replace(/\.(?:sh|js|php|phar|cmd)$/, (suffix) =>
+        suffix === '.sh' ? suffix : '',
+      );
+      // Options of the program may stand before its verb.
+      const trimmed = line.replace(/^(?:--?[\w-]+(?:=\S+)?\s+)+/, '');
+      if (program.test(plain) && (words.test(line) || words.test(trimmed))) {
+        call.machine.report(
+          /^(?:supabase|neonctl|neon|pscale|turso)$/.test(plain) && /delete|destroy/.test(line)
+            ? 'cloud-destroy.resources'
+            : 'db-drop.reset',
+          call.span,
+        );
+        break;
+      }
+    }
+  }
+  return code(call, line);
+};
+
+/** Code that a framework's console runs. */
+function code(call: Call, line: string): Stream | undefined {
+  if (/^(?:runner|r|tinker|shell|shell_plus|console|c)\b|--execute/.test(line)) {
+    const text = `${line}\n${isText(call.stdin) ? call.stdin.text : ''}`;
+    judgeOrm(call, text);
+  }
+  return undefined;
+}
+
+/** Calls of object mappers that take every row. */
+export function judgeOrm(call: Call, text: string): void {
+  if (inTest(call, text)) return;
+  if (
+    /\b[A-Z]\w*(?:\.(?:unscoped|all))?\.(?:delete_all|destroy_all)\b(?!\s*\()|\.objects\.all\(\)\.delete\(\)|->truncate\(\)|::truncate\(\)|\b[A-Z]\w*::query\(\)->delete\(\)|\.drop_all\(|\bdrop_database\(|\.dropDatabase\(|\.deleteMany\(\s*(?:\{\s*\})?\s*\)|\.destroy\(\s*\{\s*(?:where:\s*\{\s*\}\s*,\s*)?truncate:\s*true|sync\(\s*\{\s*force:\s*true|\.flushall\(\)|\.flushdb\(\)|\.delete_many\(\s*\{\s*\}\s*\)|\.drop_collection\(|\.drop_schema\(|ActiveRecord::Base\.connection\.(?:drop_table|truncate)|\.purge\(\)\s*#\s*all|disconnect_all_and_drop/.test(
+      text,
+    )
+  ) {
+    call.machine.report('db-drop.documents', call.span);
+    return;
+  }
+  for (const match of text
+    .slice(0, 32_768)
+    .matchAll(/(["'`]{1,3})\s*((?:DROP\s+(?:TABLE|DATABASE|SCHEMA)|TRUNCATE\s|DELETE\s+FROM\s)[^"'`]*)/gi)) {
+    if (
+      /(?:execute|exec|query|run|raw|sql|cursor|connection|conn|db|session|engine|statement|prepare|text|do|unprepared)\w*\s*\(?\s*(?:[\w.]+\()?\s*[fr]?$/i.test(
+        text.slice(Math.max(0, (match.index ?? 0) - 40), match.index),
+      )
+    )
+      judgeSql(call, match[2] as string);
+  }
+}
+
+const node: Handler = (call) => {
+  const answer = resets(call);
+  return answer ?? packageRunner(call) ?? undefined;
+};
+void node;
+
+const bq: Handler = (call) => {
+  const line = call.args.map((arg) => arg.text).join(' ');
+  if (/(?:^|\s)rm\s/.test(line) && !/--dry_run|--help/.test(line))
+    call.machine.report('db-drop.database', call.span);
+  const at = call.args.findIndex((arg) => arg.text === 'query');
+  if (at >= 0 && !/--dry_run/.test(line))
+    for (const arg of call.args.slice(at + 1)) if (!arg.text.startsWith('-')) judgeSql(call, arg.text);
+  return ANYTHING;
+};
+
+const cqlsh = client('ekufhpt', ['e', 'execute'], ['keyspace', 'username', 'file', 'request-timeout']);
+
+export function isThrowaway(name: string): boolean {
+  return THROWAWAY.test(name) || isLoopback(name);
+}
+
+const RESET_PROGRAMS =
+  'rails rake hanami prisma artisan sail manage.py django-admin supabase drizzle-kit typeorm typeorm-ts-node-commonjs typeorm-ts-node-esm sequelize sequelize-cli knex mikro-orm mix alembic flask flyway liquibase console goose migrate dbmate sql-migrate migrate-mongo diesel sqlx sea-orm-cli node-pg-migrate db-migrate atlas yii craft drush wp cake spark phinx magento dotnet dotnet-ef strapi payload directus medusa convex dbt edgedb gel neonctl neon pscale turso influx etcdctl consul rabbitmqctl rabbitmqadmin kafka-topics kafka-topics.sh kafka-delete-records kafka-delete-records.sh nodetool hdfs hadoop elasticdump curator_cli ef bin-console'.split(
+    ' ',
+  );
+
+/** The judgement of `php artisan …`, `python manage.py …`, `bin/console …` by the interpreter that runs them. */
+export const judgeReset = resets;
+
+export const DATABASES: Readonly<Record<string, Handler>> = {
+  ...Object.fromEntries(RESET_PROGRAMS.map((name) => [name, resets])),
+  psql: client(
+    'cdfhpUvPoFRTLX',
+    ['c', 'command'],
+    ['dbname', 'file', 'host', 'port', 'username', 'set', 'variable', 'output', 'field-separator'],
+  ),
+  pgcli: client('cdhpUu', ['c', 'command']),
+  mysql: client(
+    'ehPuDSP',
+    ['e', 'execute', 'init-command'],
+    ['host', 'user', 'port', 'database', 'socket', 'default-character-set'],
+  ),
+  mariadb: client('ehPuDSP', ['e', 'execute', 'init-command'], ['host', 'user', 'port', 'database']),
+  mycli: client('ehPuD', ['e', 'execute']),
+  sqlite3: client('', ['cmd'], ['init', 'separator', 'newline', 'nullvalue']),
+  sqlite: client('', ['cmd'], ['init']),
+  duckdb: client('cs', ['c', 's', 'cmd'], ['init']),
+  cockroach: client('edu', ['e', 'execute'], ['host', 'url', 'database', 'user', 'file']),
+  sqlcmd: client('QqSUPdih', ['Q', 'q', 'query']),
+  'clickhouse-client': client(
+    'qhud',
+    ['q', 'query', 'multiquery'],
+    ['host', 'user', 'password', 'database', 'port'],
+  ),
+  clickhouse: client('qhud', ['q', 'query', 'multiquery'], ['host', 'user', 'password', 'database']),
+  snowsql: client('qadusrwf', ['q', 'query'], ['accountname', 'username', 'dbname']),
+  snow: client('q', ['q', 'query']),
+  trino: client('', ['execute'], ['server', 'catalog', 'schema']),
+  presto: client('', ['execute'], ['server', 'catalog', 'schema']),
+  hive: client('efi', ['e']),
+  beeline: client('uenpdf', ['e'], ['hiveconf']),
+  impala: client('qi', ['q', 'query']),
+  'impala-shell': client('qi', ['q', 'query']),
+  'spark-sql': client('ef', ['e']),
+  usql: client('cfo', ['c', 'command']),
+  ysqlsh: client('cdfhpU', ['c', 'command']),
+  isql: client('', []),
+  sqlplus: client('', []),
+  osql: client('QqSUPd', ['Q', 'q']),
+  cqlsh,
+  ycqlsh: cqlsh,
+  mongo,
+  mongosh: mongo,
+  'redis-cli': redis,
+  'valkey-cli': redis,
+  'keydb-cli': redis,
+  dropdb,
+  dropuser: dropdb,
+  mysqladmin,
+  'mariadb-admin': mysqladmin,
+  pg_dump: dump,
+  pg_dumpall: dump,
+  mysqldump: dump,
+  'mariadb-dump': dump,
+  mongodump: dump,
+  mongoexport: dump,
+  pg_restore: restore,
+  mongorestore: restore,
+  bq,
+};

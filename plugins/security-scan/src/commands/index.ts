@@ -1,0 +1,55 @@
+/** All programs that are judged, by name. */
+import type { Call, Handler } from '../shell/machine.ts';
+import { BUILTINS } from './builtins.ts';
+import { CLOUD } from './cloud.ts';
+import { CONTAINERS } from './containers.ts';
+import { DATABASES } from './databases.ts';
+import { FILES } from './files.ts';
+import { FILTERS } from './filters.ts';
+import { SOURCE_CONTROL } from './git.ts';
+import { GUARD } from './guard.ts';
+import { INTERPRETERS } from './interpreters.ts';
+import { PUBLISH } from './publish.ts';
+import { SHELLS } from './shells.ts';
+import { SYSTEM } from './system.ts';
+import { WEB } from './web.ts';
+import { WRAPPERS } from './wrappers.ts';
+
+const TABLES = [
+  BUILTINS,
+  FILTERS,
+  SHELLS,
+  FILES,
+  SOURCE_CONTROL,
+  WEB,
+  DATABASES,
+  CLOUD,
+  CONTAINERS,
+  PUBLISH,
+  SYSTEM,
+  GUARD,
+  INTERPRETERS,
+  WRAPPERS,
+];
+
+/** Several tables may know a program: each judges it, and the first output that is known counts. */
+function combine(first: Handler, second: Handler): Handler {
+  return (call: Call) => {
+    const output = first(call);
+    const other = second(call);
+    return output ?? other;
+  };
+}
+
+function build(): ReadonlyMap<string, Handler> {
+  const handlers = new Map<string, Handler>();
+  for (const table of TABLES) {
+    for (const [name, handler] of Object.entries(table)) {
+      const known = handlers.get(name);
+      handlers.set(name, known ? combine(known, handler) : handler);
+    }
+  }
+  return handlers;
+}
+
+export const HANDLERS: ReadonlyMap<string, Handler> = build();

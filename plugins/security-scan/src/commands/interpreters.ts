@@ -1,0 +1,191 @@
+/** Interpreters of other languages: the script may be an option, the input, or a file of this command line. */
+import { judgeSource } from '../code/interpret.ts';
+import type { Call, Handler } from '../shell/machine.ts';
+import { readOptions } from '../shell/options.ts';
+import { ANYTHING, type Field, type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
+import { judgeCode } from './builtins.ts';
+import { judgeReset } from './databases.ts';
+import { contentOf } from './filters.ts';
+
+interface Shape {
+  readonly code: readonly string[];
+  readonly letters: string;
+  readonly valued?: readonly string[];
+}
+
+function judge(call: Call, code: Stream): void {
+  judgeCode(call, code);
+  judgeSource(call, call.name, code.text);
+}
+
+function interpreter(shape: Shape): Handler {
+  return (call) => {
+    const options = readOptions(call.args, {
+      letters: shape.letters,
+      valued: [...shape.code.filter((name) => name.length > 1), ...(shape.valued ?? [])],
+      stop: true,
+    });
+    if (
+      options.has('version', 'help') ||
+      (options.flags.size > 0 && options.rest.length === 0 && options.has('V', 'v') && call.stdin.text === '')
+    )
+      return ANYTHING;
+    const codes = options.all(...shape.code);
+    if (codes.length > 0) {
+      for (const code of codes) judge(call, code);
+      return { text: UNKNOWN, taint: call.stdin.taint & (TAINT.network | TAINT.dump) };
+    }
+    const module = /^python|^pypy/.test(call.name) ? options.value('m') : undefined;
+    if (module) return runModule(call, module, options.rest);
+    const [script, ...rest] = options.rest;
+    if (script && script.text !== '-') {
+      const content = contentOf(call, script);
+      if (/^https?:\/\//.test(script.text)) call.machine.report('rce.download-run', call.span);
+      judge(call, content);
+      const base = script.text.split('/').at(-1) ?? '';
+      if (
+        /^(?:artisan|manage\.py|console|rails|rake|spark|yii|cake|sequelize|prisma|typeorm|knex|drush|wp|magento)$/.test(
+          base,
+        )
+      )
+        judgeReset({ ...call, name: base, args: rest });
+      return ANYTHING;
+    }
+    if (call.stdin.text !== '' || call.stdin.taint !== 0) judge(call, call.stdin);
+    if (
+      !script &&
+      call.stdin.text === '' &&
+      options.flags.size === 0 &&
+      call.scope.privileged &&
+      /^(?:python|perl|ruby|node|lua|php)/.test(call.name)
+    )
+      return ANYTHING;
+    return ANYTHING;
+  };
+}
+
+function runModule(call: Call, module: Field, rest: readonly Field[]): Stream | undefined {
+  switch (module.text) {
+    case 'pip':
+    case 'twine':
+    case 'alembic':
+    case 'flask':
+    case 'poetry':
+    case 'build':
+    case 'pre_commit':
+    case 'ansible':
+      return call.machine.runWords(
+        [{ ...module, text: module.text.replace('_', '-') }, ...rest],
+        call.scope,
+        call.stdin,
+        call.span,
+      );
+    case 'django':
+      return call.machine.runWords(
+        [{ ...module, text: 'django-admin' }, ...rest],
+        call.scope,
+        call.stdin,
+        call.span,
+      );
+    case 'base64':
+      return call.machine.runWords(
+        [{ ...module, text: 'base64' }, ...rest],
+        call.scope,
+        call.stdin,
+        call.span,
+      );
+    case 'json.tool':
+      return { text: UNKNOWN, taint: call.stdin.taint };
+    default:
+      return undefined;
+  }
+}
+
+const python = interpreter({ code: ['c'], letters: 'cmWX', valued: ['check-hash-based-pycs'] });
+const node = interpreter({
+  code: ['e', 'eval', 'p', 'print', 'pe'],
+  letters: 'eprC',
+  valued: ['require', 'import', 'input-type', 'loader', 'env-file', 'conditions', 'max-old-space-size'],
+});
+const perl = interpreter({ code: ['e', 'E'], letters: 'eEIMmF' });
+const ruby = interpreter({ code: ['e'], letters: 'eIrCKEF' });
+const php = interpreter({ code: ['r', 'B', 'R', 'run'], letters: 'rBREdcfSt' });
+const lua = interpreter({ code: ['e'], letters: 'el' });
+const other = interpreter({ code: ['e', 'eval', 'c'], letters: 'ec' });
+
+const deno: Handler = (call) => {
+  const [verb, ...rest] = call.args;
+  if (verb?.text === 'eval') {
+    const code = readOptions(rest, { valued: ['ext'] }).rest[0];
+    if (code) judge(call, code);
+    return ANYTHING;
+  }
+  if (verb?.text === 'run') {
+    const options = readOptions(rest, {
+      letters: 'cr',
+      valued: ['config', 'import-map', 'lock'],
+      stop: true,
+    });
+    const script = options.rest[0];
+    if (
+      script &&
+      /^https?:\/\//.test(script.text) &&
+      !/^https?:\/\/(?:deno\.land|jsr\.io|esm\.sh|localhost)/.test(script.text)
+    )
+      call.machine.report('rce.remote-package', call.span);
+    else if (script) judge(call, script.text === '-' ? call.stdin : contentOf(call, script));
+    return ANYTHING;
+  }
+  return undefined;
+};
+
+const java: Handler = (call) => {
+  for (const arg of call.args)
+    if (contentOf(call, arg).taint & TAINT.network && /\.jar$/.test(arg.text))
+      call.machine.report('rce.download-run', arg);
+  return undefined;
+};
+
+/** Programs that run or load the file that they are given. */
+const loader: Handler = (call) => {
+  const file = readOptions(call.args).rest.at(-1);
+  if (file && contentOf(call, file).taint & TAINT.network) call.machine.report('rce.download-run', call.span);
+  return undefined;
+};
+
+export const INTERPRETERS: Readonly<Record<string, Handler>> = {
+  python,
+  python2: python,
+  python3: python,
+  pypy: python,
+  pypy3: python,
+  ipython: python,
+  node,
+  nodejs: node,
+  tsx: node,
+  'ts-node': node,
+  perl,
+  ruby,
+  irb: ruby,
+  jruby: ruby,
+  php,
+  lua,
+  luajit: lua,
+  Rscript: other,
+  R: other,
+  groovy: other,
+  julia: other,
+  elixir: other,
+  iex: other,
+  scala: other,
+  tclsh: other,
+  guile: other,
+  swift: other,
+  raku: perl,
+  deno,
+  java,
+  qemu: loader,
+  wine: loader,
+  open: loader,
+  installer: loader,
+};

@@ -1,0 +1,257 @@
+/** What reaches others: registries, releases, repositories of an organisation, and the rules that guard them. */
+import { isSecretFile } from '../effects/secrets.ts';
+import type { RuleId } from '../rules/index.ts';
+import type { Call, Handler } from '../shell/machine.ts';
+import { ANYTHING, TAINT, UNKNOWN } from '../shell/text.ts';
+import { contentOf } from './filters.ts';
+import { packageRunner } from './wrappers.ts';
+
+type Line = readonly [words: RegExp, rule: RuleId];
+
+const TRIES = /(?:^|\s)(?:--dry-run(?:=true)?|-n|--help|-h|--list|--snapshot|--no-publish)(?=\s|$)/;
+
+const TOOLS: Readonly<Record<string, readonly Line[]>> = {
+  cargo: [[/^(?:\+\S+\s+)?(?:publish|yank|owner\s+--(?:add|remove))\b/, 'publish.package']],
+  gem: [[/^(?:push|yank|owner)\b/, 'publish.package']],
+  twine: [[/^upload\b/, 'publish.package']],
+  poetry: [[/^publish\b/, 'publish.package']],
+  uv: [[/^publish\b/, 'publish.package']],
+  flit: [[/^publish\b/, 'publish.package']],
+  hatch: [[/^publish\b/, 'publish.package']],
+  pdm: [[/^publish\b/, 'publish.package']],
+  mvn: [
+    [
+      /(?:^|\s)(?:deploy|release:perform|nexus-staging:release|deploy:deploy-file)(?=\s|$)/,
+      'publish.package',
+    ],
+  ],
+  gradle: [
+    [
+      /(?:^|\s):?(?:[\w-]+:)*(?:publish(?!ToMavenLocal\b)\w*|uploadArchives|bintrayUpload)(?=\s|$)/,
+      'publish.package',
+    ],
+  ],
+  gradlew: [
+    [/(?:^|\s):?(?:[\w-]+:)*(?:publish(?!ToMavenLocal\b)\w*|uploadArchives)(?=\s|$)/, 'publish.package'],
+  ],
+  sbt: [[/(?:^|\s)(?:publish(?!Local)\w*|release)(?=\s|$)/, 'publish.package']],
+  pod: [[/^trunk\s+(?:push|delete|deprecate)\b/, 'publish.package']],
+  nuget: [[/^(?:push|delete)\b/, 'publish.package']],
+  vsce: [[/^(?:publish|unpublish)\b/, 'publish.package']],
+  ovsx: [[/^publish\b/, 'publish.package']],
+  lerna: [[/^publish\b/, 'publish.package']],
+  changeset: [[/^publish\b/, 'publish.package']],
+  changesets: [[/^publish\b/, 'publish.package']],
+  'semantic-release': [[/^(?!.*--dry-run)/, 'publish.package']],
+  'release-it': [[/^(?!.*--dry-run)/, 'publish.package']],
+  np: [[/^(?!.*--preview)/, 'publish.package']],
+  goreleaser: [[/^release\b/, 'publish.package']],
+  jsr: [[/^publish\b/, 'publish.package']],
+  dart: [[/^pub\s+publish\b/, 'publish.package']],
+  flutter: [[/^pub\s+publish\b/, 'publish.package']],
+  ghp: [],
+  eas: [[/^(?:submit|update)\b/, 'publish.package']],
+  expo: [[/^publish\b/, 'publish.package']],
+  fastlane: [
+    [/(?:^|\s)(?:release|deliver|supply|upload_to_\w+|deploy|production)(?=\s|$)/, 'publish.package'],
+  ],
+  snapcraft: [[/^(?:upload|push|release|close)\b/, 'publish.package']],
+  conda: [],
+  anaconda: [[/^upload\b/, 'publish.package']],
+  luarocks: [[/^upload\b/, 'publish.package']],
+  stack: [[/^upload\b/, 'publish.package']],
+  cabal: [[/^upload\b.*--publish/, 'publish.package']],
+  opam: [[/^publish\b/, 'publish.package']],
+  nx: [[/^release(?:\s+publish)?\b/, 'publish.package']],
+  clasp: [[/^(?:push\s.*--force|deploy)\b/, 'publish.package']],
+  chrome: [],
+};
+
+const npm: Handler = (call) => {
+  const line = call.args.map((arg) => arg.text).join(' ');
+  const words = line
+    .replace(/^(?:(?:--?[\w-]+(?:=\S+)?|-C\s+\S+|--(?:filter|prefix|dir|workspace|cwd)\s+\S+)\s+)+/, '')
+    .replace(/^(?:workspace\s+\S+|workspaces\s+foreach(?:\s+-\S+)*|-r)\s+/, '');
+  const tries = TRIES.test(line);
+  if (!tries) {
+    if (/^(?:npm\s+)?(?:publish|pub)\b/.test(words)) call.machine.report('publish.package', call.span);
+    else if (/^(?:unpublish|deprecate)\b/.test(words)) call.machine.report('publish.withdraw', call.span);
+    else if (
+      /^(?:dist-tag\s+(?:add|rm)|owner\s+(?:add|rm)|access\s+(?:public|restricted|grant|revoke|set)|team\s+(?:destroy|rm)|token\s+(?:create|revoke)|org\s+(?:set|rm)|npm\s+tag\b)/.test(
+        words,
+      )
+    )
+      call.machine.report('publish.rights', call.span);
+  }
+  if (
+    /^(?:config\s+set|set|c\s+set)\b.*strict-ssl[= ]+(?:false|0)|--strict-ssl[= ]false|--no-strict-ssl/.test(
+      words,
+    )
+  )
+    call.machine.report('disable-security.tls', call.span);
+  if (/^(?:config\s+set|set)\s+(?:registry)[= ]+http:\/\/(?!localhost|127\.)/.test(words))
+    call.machine.report('rce.remote-package', call.span);
+  if (/^(?:un(?:install)?|rm|remove|r)\b.*(?:@hookline\/|\bhookline\b)/.test(words))
+    call.machine.report('hook-tamper.switch', call.span);
+  if (/^(?:un(?:install)?|rm|remove|r)\b.*\b(?:husky|lefthook|pre-commit)\b/.test(words))
+    call.machine.report('hook-tamper.git-hooks', call.span);
+  if (/^(?:config\s+(?:get\s+\S*(?:_auth|token|password)|list\s.*--json\b.*auth)|token\s+list)/.test(words))
+    return { text: UNKNOWN, taint: TAINT.secret };
+  for (const arg of /^(?:i|install|add|ci)\b/.test(words) ? call.args : []) {
+    const address = /^(?:https?:\/\/)([^/]+)/.exec(arg.text)?.[1];
+    if (
+      address &&
+      !/(?:^|\.)(?:github\.com|npmjs\.org|npmjs\.com|yarnpkg\.com|githubusercontent\.com|pkg\.github\.com|pkg\.pr\.new|localhost(?::\d+)?)$/.test(
+        address,
+      ) &&
+      !/registry/.test(arg.text)
+    )
+      call.machine.report('rce.remote-package', arg);
+    if (/^--registry=http:\/\/(?!localhost|127\.|\w+:\d+$)/.test(arg.text))
+      call.machine.report('rce.remote-package', arg);
+  }
+  return packageRunner(call);
+};
+
+const pip: Handler = (call) => {
+  const line = call.args.map((arg) => arg.text).join(' ');
+  if (!/^(?:install|download|wheel|pip\s+install|add)\b/.test(line)) {
+    if (/^config\s+set\s+\S*trusted-host/.test(line)) call.machine.report('disable-security.tls', call.span);
+    return ANYTHING;
+  }
+  if (/--trusted-host/.test(line) && !/--trusted-host[= ](?:localhost|127\.)/.test(line))
+    call.machine.report('disable-security.tls', call.span);
+  if (/(?:-i|--index-url|--extra-index-url)[= ]http:\/\/(?!localhost|127\.)/.test(line))
+    call.machine.report('rce.remote-package', call.span);
+  for (const arg of call.args) {
+    const host = /^(?:git\+)?https?:\/\/([^/]+)/.exec(arg.text)?.[1];
+    if (
+      host &&
+      call.args[call.args.indexOf(arg) - 1]?.text.startsWith('-') !== true &&
+      !/(?:^|\.)(?:github\.com|gitlab\.com|pypi\.org|pythonhosted\.org|pytorch\.org|githubusercontent\.com|bitbucket\.org|huggingface\.co|localhost(?::\d+)?|googleapis\.com)$/.test(
+        host.replace(/^.*@/, ''),
+      )
+    )
+      call.machine.report('rce.remote-package', arg);
+  }
+  return ANYTHING;
+};
+
+const gh: Handler = (call) => {
+  const line = call.args
+    .map((arg) => arg.text)
+    .join(' ')
+    .replace(/^(?:(?:-R|--repo)[= ]\S+\s+)+/, '');
+  if (/(?:^|\s)--help(?:\s|$)/.test(line)) return ANYTHING;
+  const api = /^api\b/.test(line);
+  if (api) {
+    const method = /(?:-X|--method)[= ]?(\w+)/.exec(line)?.[1]?.toUpperCase() ?? 'GET';
+    const path =
+      call.args.find((arg) =>
+        /^\/?(?:repos|orgs|user|users|teams|projects|gists|enterprises|admin|groups)\b/.test(arg.text),
+      )?.text ?? '';
+    if (
+      /protection|rulesets|vulnerability-alerts|automated-security-fixes|code-scanning|secret-scanning/.test(
+        path,
+      ) &&
+      method !== 'GET'
+    )
+      call.machine.report('publish.protection', call.span);
+    else if (method === 'DELETE')
+      call.machine.report(
+        /\/comments\/|\/reactions\/|\/labels\/|\/assignees|\/subscription|\/notifications/.test(path)
+          ? 'publish.remote-edit'
+          : 'publish.remote-delete',
+        call.span,
+      );
+    else if (/\/merge$/.test(path) && method === 'PUT') call.machine.report('publish.admin', call.span);
+    else if (/\/git\/refs/.test(path) && method === 'PATCH' && /force[= ]true/.test(line))
+      call.machine.report('git-loss.force-push', call.span);
+    else if (/\/(?:collaborators|keys|hooks)(?:\/|$)/.test(path) && /^(?:PUT|POST)$/.test(method))
+      call.machine.report('publish.rights', call.span);
+    else if (
+      /^\/?repos\/[^/]+\/[^/]+$/.test(path) &&
+      method === 'PATCH' &&
+      /(?:private|visibility|archived)/.test(line)
+    )
+      call.machine.report('publish.visibility', call.span);
+    else if (
+      /graphql/.test(line) &&
+      /mutation[\s\S]*\b(?:delete\w+|transferIssue|archiveRepository|mergePullRequest)\b/.test(line)
+    )
+      call.machine.report('publish.remote-delete', call.span);
+    return ANYTHING;
+  }
+  if (/^repo\s+delete\b/.test(line) || /^project\s+delete\b/.test(line))
+    call.machine.report('publish.remote-delete', call.span);
+  else if (/^repo\s+(?:archive|rename)\b/.test(line)) call.machine.report('publish.visibility', call.span);
+  else if (/^repo\s+edit\b.*(?:--visibility|--accept-visibility)/.test(line))
+    call.machine.report('publish.visibility', call.span);
+  else if (/^repo\s+(?:sync\b.*--force)/.test(line)) call.machine.report('git-loss.force-push', call.span);
+  else if (/^repo\s+deploy-key\s+add|^ssh-key\s+add|^gpg-key\s+add/.test(line))
+    call.machine.report('publish.rights', call.span);
+  else if (/^repo\s+create\b.*--public\b.*--push|^repo\s+create\b.*--push\b.*--public/.test(line))
+    call.machine.report('publish.visibility', call.span);
+  else if (
+    /^(?:release|gist|issue|label|ssh-key|gpg-key|cache|run|variable|ruleset|codespace|cs|extension)\s+(?:delete|delete-asset)\b/.test(
+      line,
+    ) &&
+    !/^(?:cache|label|extension)\s/.test(line)
+  )
+    call.machine.report('publish.remote-delete', call.span);
+  else if (/^(?:secret|variable)\s+(?:delete|remove)\b/.test(line))
+    call.machine.report('publish.remote-delete', call.span);
+  else if (/^pr\s+merge\b.*--admin\b/.test(line)) call.machine.report('publish.admin', call.span);
+  else if (/^(?:workflow)\s+disable\b/.test(line)) call.machine.report('publish.protection', call.span);
+  else if (/^auth\s+(?:token|status\b.*(?:-t\b|--show-token))/.test(line))
+    return { text: UNKNOWN, taint: TAINT.secret };
+  else if (/^gist\s+create\b/.test(line)) {
+    for (const arg of call.args.slice(2))
+      if (isSecretFile(call.machine, call.scope, arg.text) || contentOf(call, arg).taint & TAINT.secret)
+        call.machine.report('exfil.secret', arg);
+    if (call.stdin.taint & (TAINT.secret | TAINT.environment)) call.machine.report('exfil.secret', call.span);
+  } else if (/^release\s+upload\b.*--clobber/.test(line)) call.machine.report('publish.withdraw', call.span);
+  return ANYTHING;
+};
+
+const glab: Handler = (call) => {
+  const line = call.args.map((arg) => arg.text).join(' ');
+  if (
+    /^(?:repo|project|release|issue|mr|variable|label|schedule|ci|snippet)\s+delete\b|^repo\s+archive\b/.test(
+      line,
+    ) ||
+    (/^api\b/.test(line) && /(?:-X|--method)[= ]?DELETE/i.test(line))
+  )
+    call.machine.report('publish.remote-delete', call.span);
+  return ANYTHING;
+};
+
+const CODERS: Readonly<Record<string, Handler>> = Object.fromEntries(
+  Object.entries(TOOLS).map(([name, lines]): [string, Handler] => [
+    name,
+    (call: Call) => {
+      const line = call.args.map((arg) => arg.text).join(' ');
+      if (!TRIES.test(line)) {
+        for (const [words, rule] of lines) {
+          if (words.test(line)) {
+            call.machine.report(rule, call.span);
+            break;
+          }
+        }
+      }
+      return undefined;
+    },
+  ]),
+);
+
+export const PUBLISH: Readonly<Record<string, Handler>> = {
+  ...CODERS,
+  npm,
+  pnpm: npm,
+  yarn: npm,
+  bun: npm,
+  pip,
+  pipx: pip,
+  gh,
+  glab,
+};

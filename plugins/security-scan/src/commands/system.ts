@@ -1,0 +1,541 @@
+/** The machine itself: processes, power, services, accounts, firewalls, kernels, schedules. */
+import { classify } from '../effects/paths.ts';
+import { writeTarget } from '../effects/writes.ts';
+import type { RuleId } from '../rules/index.ts';
+import type { Call, Handler } from '../shell/machine.ts';
+import { subshell } from '../shell/machine.ts';
+import { readOptions } from '../shell/options.ts';
+import { isSecretName } from '../shell/secret-names.ts';
+import { ANYTHING, NOTHING, TAINT, UNKNOWN } from '../shell/text.ts';
+import { contentOf } from './filters.ts';
+
+const lineOf = (call: Call) => call.args.map((arg) => arg.text).join(' ');
+
+/** A tool whose line says all: the first that matches counts. */
+function lines(...rules: readonly (readonly [words: RegExp, rule: RuleId])[]): Handler {
+  return (call) => {
+    const line = lineOf(call);
+    if (/(?:^|\s)--help(?:\s|$)/.test(line)) return ANYTHING;
+    for (const [words, rule] of rules) {
+      if (words.test(line)) {
+        call.machine.report(rule, call.span);
+        break;
+      }
+    }
+    return undefined;
+  };
+}
+
+const DEFENDERS =
+  'firewalld|ufw|iptables|ip6tables|nftables|auditd|apparmor|fail2ban|clamav\\S*|clamd|crowdsec|falcon-sensor|falco|wazuh-agent|ossec\\S*|osqueryd|mdatp|sentinelone|sentinelagent|cbdaemon|aide\\S*|rsyslog|syslog\\S*|systemd-journald|selinux\\S*|snort|suricata|sophos\\S*|ds_agent|cylancesvc|xagt|samhain|tripwire|rkhunter|esets?|bitdefender\\S*|unattended-upgrades|usbguard|santad?|com\\.apple\\.(?:alf|XProtect|MRT)\\S*|littlesnitch|com\\.crowdstrike\\S*';
+const DEFENDER = new RegExp(`(?:^|\\s)(?:${DEFENDERS})(?:\\.service)?(?=\\s|$)`);
+const VITAL =
+  /(?:^|\s)(?:ssh|sshd|networking|network|NetworkManager|systemd-networkd|systemd-resolved|dbus|docker|containerd|kubelet|cron|crond|postgresql|mysql|mariadb|mongod|redis\S*|nginx|haproxy|etcd|gdm|lightdm|systemd-logind|polkit)(?:\.(?:service|socket))?(?=\s|$)/;
+
+const systemctl: Handler = (call) => {
+  const options = readOptions(call.args, {
+    letters: 'HMptnos',
+    valued: ['host', 'machine', 'type', 'state', 'property'],
+  });
+  const [verb = '', ...units] = options.rest.map((field) => field.text);
+  const rest = units.join(' ');
+  if (/^(?:poweroff|reboot|halt|kexec|emergency|rescue|suspend|hibernate|soft-reboot)$/.test(verb))
+    call.machine.report('dos.power', call.span);
+  else if (verb === 'isolate' || (verb === 'set-default' && /rescue|emergency/.test(rest)))
+    call.machine.report('dos.power', call.span);
+  else if (/^(?:stop|disable|mask|kill)$/.test(verb)) {
+    if (DEFENDER.test(rest)) call.machine.report('disable-security.services', call.span);
+    else if (
+      /^(?:ssh|sshd|networking|network|NetworkManager|systemd-networkd|systemd-resolved|dbus|systemd-logind|kubelet|containerd)(?:\.\w+)?$/.test(
+        units[0] ?? '',
+      )
+    )
+      call.machine.report('dos.services', call.span);
+    else if (verb === 'mask' && VITAL.test(rest)) call.machine.report('dos.services', call.span);
+    else if (/\*/.test(rest) || /\uE001/.test(rest)) call.machine.report('dos.services', call.span);
+  } else if (verb === 'link' || (verb === 'enable' && /^(?:\/tmp|\.\/|\/dev\/shm)/.test(rest)))
+    call.machine.report('privesc.unit', call.span);
+  else if (verb === 'set-environment' && /LD_PRELOAD/.test(rest))
+    call.machine.report('privesc.preload', call.span);
+  return undefined;
+};
+
+const service: Handler = (call) => {
+  const [name = '', verb = ''] = call.args.map((arg) => arg.text);
+  const [unit, action] = /^(?:stop|start|restart)$/.test(name) ? [verb, name] : [name, verb];
+  if (action === 'stop' || action === 'disable') {
+    if (DEFENDER.test(unit)) call.machine.report('disable-security.services', call.span);
+    else if (/^(?:ssh|sshd|networking|network|NetworkManager)$/.test(unit))
+      call.machine.report('dos.services', call.span);
+  }
+  return undefined;
+};
+
+const launchctl: Handler = (call) => {
+  const line = lineOf(call);
+  if (
+    /^(?:unload|bootout|disable|remove|stop|kill)\b/.test(line) &&
+    (DEFENDER.test(line.replace(/[/:]/g, ' ')) ||
+      /com\.apple\.(?:alf|XProtect|security|TCC|syslogd|metadata\.mds|auditd|ManagedClient)/i.test(line))
+  )
+    call.machine.report('disable-security.services', call.span);
+  else if (/^(?:reboot|shutdown)/.test(line)) call.machine.report('dos.power', call.span);
+  else if (/^(?:load|bootstrap)\b.*(?:\/tmp\/|LaunchDaemons)/.test(line))
+    call.machine.report('privesc.startup', call.span);
+  return undefined;
+};
+
+/** Processes that the machine or its guard lives by. */
+const VITAL_PROCESS =
+  /^(?:systemd|init|launchd|sshd?|dbus(?:-daemon)?|Xorg|gnome-shell|gdm|WindowServer|loginwindow|kernel_task|NetworkManager|dockerd|containerd|kubelet|bash|zsh|sh|login|tmux|screen|codex|claude)$/;
+
+const kill: Handler = (call) => {
+  const args = call.args.map((arg) => arg.text);
+  const pids: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const text = args[at] as string;
+    if (text === '-l' || text === '-L' || text === '--list') return ANYTHING;
+    if (text === '-s' || text === '-n' || text === '--signal') at++;
+    else if (text === '--') pids.push(...args.slice(at + 1));
+    else if (at === 0 && /^-(?:\d+|[A-Z]+\d*|SIG\w+)$/.test(text) && args.length > 1) continue;
+    else pids.push(text);
+    if (text === '--') break;
+  }
+  if (pids.some((pid) => pid === '-1' || pid === '1' || pid === '0'))
+    call.machine.report('dos.processes', call.span);
+  const all = call.args.some((arg) => (arg.taint & TAINT.processes) !== 0);
+  if (all) call.machine.report('dos.processes', call.span);
+  return NOTHING;
+};
+
+const pkill: Handler = (call) => {
+  const options = readOptions(call.args, {
+    letters: 'uUgGPstFn',
+    valued: ['euid', 'uid', 'group', 'parent', 'session', 'signal', 'pidfile'],
+  });
+  const pattern = options.rest.filter((field) => !/^(?:SIG)?[A-Z]{3,}$|^\d+$/.test(field.text))[0]?.text;
+  const by = options.has('u', 'U', 'euid', 'uid', 'g');
+  if (pattern !== undefined && /hookline|codex-hook/i.test(pattern))
+    call.machine.report('hook-tamper.switch', call.span);
+  else if (pattern !== undefined && DEFENDER.test(` ${pattern} `))
+    call.machine.report('disable-security.services', call.span);
+  else if (pattern === undefined ? by : /^(?:\.|\.\*|\^|\.\+|\*|[a-z]|\^\.)$/.test(pattern))
+    call.machine.report('dos.processes', call.span);
+  else if (pattern !== undefined && VITAL_PROCESS.test(pattern))
+    call.machine.report('dos.processes', call.span);
+  return ANYTHING;
+};
+
+const killall: Handler = (call) => {
+  const options = readOptions(call.args, {
+    letters: 'usoy',
+    valued: ['user', 'signal', 'older-than', 'younger-than'],
+  });
+  const names = options.rest
+    .filter((field) => !/^(?:SIG)?(?:KILL|TERM|HUP|INT|STOP)$/.test(field.text))
+    .map((field) => field.text);
+  if (options.has('u', 'user') && names.length === 0) call.machine.report('dos.processes', call.span);
+  for (const name of names) {
+    if (/hookline/i.test(name)) call.machine.report('hook-tamper.switch', call.span);
+    else if (DEFENDER.test(` ${name} `)) call.machine.report('disable-security.services', call.span);
+    else if (VITAL_PROCESS.test(name)) call.machine.report('dos.processes', call.span);
+    else if (options.has('r', 'regexp') && /^\.\*?$/.test(name))
+      call.machine.report('dos.processes', call.span);
+  }
+  return ANYTHING;
+};
+
+const shutdown: Handler = (call) => {
+  const line = lineOf(call);
+  if (!/(?:^|\s)(?:-c|--help|--version)(?:\s|$)/.test(line)) call.machine.report('dos.power', call.span);
+  return ANYTHING;
+};
+
+const init: Handler = (call) => {
+  if (/^[016s]$/i.test(call.args[0]?.text ?? '')) call.machine.report('dos.power', call.span);
+  return ANYTHING;
+};
+
+const ps: Handler = (call) => {
+  const line = lineOf(call);
+  const own = /-p\b|--pid|-C\b|--ppid/.test(line);
+  if (
+    /(?:^|\s)-?[a-zA-Z]*e[a-zA-Z]*(?=\s|$)/.test(line) &&
+    /^(?:auxe\w*|e\w*ww|-?\w*eww\w*)/.test(line) &&
+    /auxe|eww/.test(line)
+  )
+    return { text: UNKNOWN, taint: TAINT.secret };
+  return { text: UNKNOWN, taint: own ? 0 : 0 };
+};
+
+const crontab: Handler = (call) => {
+  const options = readOptions(call.args, { letters: 'u' });
+  if (options.has('l')) return ANYTHING;
+  if (options.has('r')) {
+    call.machine.report('fs-destroy.schedule', call.span);
+    return NOTHING;
+  }
+  if (options.has('e')) return ANYTHING;
+  const file = options.rest[0];
+  const content = file && file.text !== '-' ? contentOf(call, file) : call.stdin;
+  if (file || content.text !== '') call.machine.report('privesc.startup', call.span);
+  for (const line of content.text.split('\n')) {
+    const command = /^\s*(?:@\w+|(?:[\d*,/-]+\s+){5})\s*(.+)$/.exec(line.replaceAll('\uE001', '*'))?.[1];
+    if (command)
+      call.machine.runScript(command, subshell(call.scope, { sink: 'capture' }), call.span, NOTHING);
+  }
+  return NOTHING;
+};
+
+const usermod: Handler = (call) => {
+  const line = lineOf(call);
+  const group = /(?:^|[\s,])(?:sudo|wheel|admin|root|docker|lxd|libvirt|disk|shadow|adm|kvm)(?=[\s,]|$)/;
+  if (group.test(line) || /-o\b.*-u\s*0|(?:-u|--uid)\s*0\b/.test(line))
+    call.machine.report('privesc.accounts', call.span);
+  else if (/^(?:userdel|deluser|groupdel)$/.test(call.name))
+    call.machine.report('fs-destroy.account', call.span);
+  else if (
+    /^(?:useradd|adduser)$/.test(call.name) &&
+    /--system|-r\b|--disabled-(?:password|login)/.test(line)
+  )
+    return ANYTHING;
+  else if (
+    /^(?:chpasswd|passwd)$/.test(call.name) &&
+    !/(?:^|\s)(?:-S|--status|-l\s+\w+$)/.test(line) &&
+    call.name === 'chpasswd'
+  )
+    call.machine.report('privesc.accounts', call.span);
+  else if (call.name === 'passwd' && !/(?:^|\s)(?:-S|--status)/.test(line))
+    call.machine.report('privesc.accounts', call.span);
+  return ANYTHING;
+};
+
+const iptables: Handler = (call) => {
+  const line = lineOf(call);
+  if (/(?:^|\s)(?:-L|--list|-S|--list-rules|-C|--check|-V)(?:\s|$)|^-n\s*-?L/.test(line)) return ANYTHING;
+  if (/(?:^|\s)(?:-F|--flush|-X|--delete-chain|-Z\s+-F)(?:\s|$)|(?:-P|--policy)\s+\w+\s+ACCEPT/.test(line))
+    call.machine.report('disable-security.firewall', call.span);
+  else if (
+    /(?:-P|--policy)\s+\w+\s+(?:DROP|REJECT)/.test(line) ||
+    /(?:-A|-I)\s+\w+\s+-j\s+(?:DROP|REJECT)/.test(line) ||
+    /--dport\s+22\b.*-j\s+(?:DROP|REJECT)/.test(line)
+  )
+    call.machine.report('dos.network', call.span);
+  else if (
+    /(?:-A|-I|--append|--insert)\s+INPUT\s+(?:\d+\s+)?(?:-s\s+0\.0\.0\.0\/0\s+)?-j\s+ACCEPT/.test(line) ||
+    /(?:-D|--delete)\s/.test(line)
+  )
+    call.machine.report('disable-security.firewall', call.span);
+  return ANYTHING;
+};
+
+const sysctl: Handler = (call) => {
+  const line = lineOf(call);
+  if (
+    /(?:kernel\.(?:randomize_va_space|kptr_restrict|dmesg_restrict|yama\.ptrace_scope|unprivileged_bpf_disabled|sysrq|modules_disabled|perf_event_paranoid)|net\.ipv4\.(?:tcp_syncookies|conf\.\w+\.rp_filter|conf\.\w+\.accept_redirects)|fs\.(?:protected_\w+|suid_dumpable))\s*=/.test(
+      line,
+    )
+  )
+    call.machine.report('disable-security.kernel', call.span);
+  else if (
+    /kernel\.(?:panic|core_pattern|pid_max|threads-max)\s*=|vm\.(?:overcommit_memory|panic_on_oom|min_free_kbytes|nr_hugepages)\s*=/.test(
+      line,
+    )
+  )
+    call.machine.report('dos.kernel', call.span);
+  return ANYTHING;
+};
+
+const stress: Handler = (call) => {
+  if (!/--version|--help/.test(lineOf(call)) && call.args.length > 0)
+    call.machine.report('dos.load', call.span);
+  return ANYTHING;
+};
+
+const yes: Handler = (call) => {
+  // Into a program that stops reading it is an answer; into a file, or nothing, it never ends.
+  if (call.scope.sink === 'file' || (call.scope.concurrent && call.scope.sink === 'terminal'))
+    call.machine.report('dos.load', call.span);
+  return { text: `${lineOf(call) || 'y'}\n`, taint: 0 };
+};
+
+/** Reads something that never ends. */
+export const ENDLESS = /^\/dev\/(?:zero|u?random|full)$/;
+
+const setcap: Handler = (call) => {
+  if (
+    /cap_(?:setuid|setgid|dac_\w+|sys_\w+|chown|fowner|all|bpf)|=ep?\b|all\W/.test(lineOf(call)) &&
+    !/^-r\b/.test(lineOf(call)) &&
+    !/cap_net_bind_service|cap_net_raw(?!.*cap_sys)/.test(lineOf(call))
+  )
+    call.machine.report('privesc.setuid', call.span);
+  return ANYTHING;
+};
+
+const mount: Handler = (call) => {
+  const line = lineOf(call);
+  if (call.name === 'umount') {
+    if (/(?:^|\s)(?:-[a-z]*a|--all)(?:\s|$)|(?:^|\s)\/(?:home|boot|usr|var)?(?:\s|$)/.test(line))
+      call.machine.report('dos.services', call.span);
+    return ANYTHING;
+  }
+  if (/remount/.test(line) && /\brw\b|\bexec\b|\bsuid\b/.test(line))
+    call.machine.report('disable-security.kernel', call.span);
+  else if (/\/dev\/(?:sd|nvme|vd|xvd|mapper)/.test(line) && call.scope.site !== 'local')
+    call.machine.report('privesc.container', call.span);
+  return ANYTHING;
+};
+
+const printenv: Handler = (call) => {
+  const name = readOptions(call.args).rest[0]?.text;
+  if (name === undefined) return { text: UNKNOWN, taint: TAINT.environment };
+  return { text: UNKNOWN, taint: isSecretName(name) ? TAINT.secret : 0 };
+};
+
+const gpg: Handler = (call) => {
+  const line = lineOf(call);
+  if (/--export-secret-(?:keys|subkeys)|--export-secret/.test(line))
+    return { text: UNKNOWN, taint: TAINT.secret };
+  if (/--delete-(?:secret-|secret-and-public-)keys?/.test(line))
+    call.machine.report('disable-security.keys', call.span);
+  if (/(?:^|\s)(?:-d|--decrypt)(?:\s|$)/.test(line)) {
+    return {
+      text: UNKNOWN,
+      taint:
+        TAINT.decoder |
+        (/\.(?:env|key|pem|secret|pass)\w*\.(?:gpg|asc)|password-store/.test(line) ? TAINT.secret : 0),
+    };
+  }
+  let taint = 0;
+  for (const arg of call.args) taint |= contentOf(call, arg).taint & TAINT.secret;
+  return { text: UNKNOWN, taint };
+};
+
+const sshKeygen: Handler = (call) => {
+  const options = readOptions(call.args, { letters: 'tbfCNPmRIsVnOQ' });
+  const file = options.value('f');
+  if (options.has('R') || options.has('l', 'y', 'e', 'F')) return ANYTHING;
+  if (file && classify(call.machine, call.scope, file.text).kind === 'system')
+    writeTarget(call.machine, call.scope, file, { append: false, content: ANYTHING });
+  return ANYTHING;
+};
+
+const ip: Handler = lines(
+  [
+    /(?:^|\s)link\s+(?:set\s+)?(?:dev\s+)?(?!lo\b|docker|br-|veth|wg|tun|tap|dummy)\S+\s+down|(?:^|\s)link\s+set\s+(?:dev\s+)?(?!lo\b|docker|br-|veth|wg|tun|tap|dummy)\S+\s+down|(?:^|\s)link\s+delete\s+(?:eth|en|wl)/,
+    'dos.network',
+  ],
+  [
+    /(?:^|\s)(?:route|r)\s+(?:del(?:ete)?|flush)\s+(?:default|table|0\.0\.0\.0)|(?:^|\s)(?:route|r)\s+(?:del(?:ete)?\s+default|flush)|(?:^|\s)addr\s+flush/,
+    'dos.network',
+  ],
+);
+
+const defaults: Handler = lines(
+  [
+    /LSQuarantine|com\.apple\.security|com\.apple\.alf|GKAutoRearm|AutomaticCheckEnabled|com\.apple\.loginwindow.*(?:Hook|autoLoginUser)|DisableLibraryValidation/i,
+    'disable-security.protection',
+  ],
+  [/^delete\s+(?:-g|NSGlobalDomain|com\.apple\.\w+\s*$)/, 'fs-destroy.personal'],
+);
+
+const aptLike: Handler = (call) => {
+  const line = lineOf(call);
+  if (
+    /--allow-unauthenticated|--nogpgcheck|--no-gpg-check|--allow-insecure|AllowInsecureRepositories=true|--force-yes|--no-gpg-checks/.test(
+      line,
+    )
+  )
+    call.machine.report('disable-security.checks', call.span);
+  if (/(?:^|\s)(?:remove|purge|autoremove|erase|-R\w*|del|uninstall)(?=\s|$)/.test(line)) {
+    if (
+      /(?:^|\s)(?:sudo|systemd|libc6|glibc|bash|coreutils|linux-image\S*|linux-generic|openssh-server|network-manager|ubuntu-desktop|python3|python3-minimal|libc-bin|dpkg|apt|base|filesystem|kernel\S*|dbus|gnome-shell|\S*[*\uE001]\S*)(?=\s|$)/.test(
+        line,
+      ) &&
+      !/^(?:autoremove|autoclean)$/.test(line)
+    )
+      call.machine.report('fs-destroy.packages', call.span);
+    if (DEFENDER.test(line)) call.machine.report('disable-security.services', call.span);
+  }
+  if (/--force-all|--force-depends/.test(line)) call.machine.report('fs-destroy.packages', call.span);
+  return ANYTHING;
+};
+
+const brew: Handler = (call) => {
+  const line = lineOf(call);
+  if (/^(?:uninstall|remove|rm)\b.*(?:--force|--zap)/.test(line) && /\uE000|\$\(/.test(line))
+    call.machine.report('fs-destroy.packages', call.span);
+  return ANYTHING;
+};
+
+const xattr: Handler = lines([
+  /-[a-z]*[dc][a-z]*\b.*(?:com\.apple\.quarantine|\/Applications)|-[a-z]*c[a-z]*r|-cr\b|-rd\s+com\.apple\.quarantine/,
+  'disable-security.protection',
+]);
+
+export const SYSTEM: Readonly<Record<string, Handler>> = {
+  kill,
+  pkill,
+  killall,
+  killall5: (call) => call.machine.report('dos.processes', call.span),
+  skill: pkill,
+  slay: (call) => call.machine.report('dos.processes', call.span),
+  ps,
+  pgrep: () => ANYTHING,
+  pidof: () => ANYTHING,
+  shutdown,
+  reboot: shutdown,
+  halt: shutdown,
+  poweroff: shutdown,
+  telinit: init,
+  init,
+  systemctl,
+  service,
+  'rc-service': service,
+  'update-rc.d': lines([
+    new RegExp(`(?:${DEFENDERS})\\s+(?:remove|disable)|-f\\s+(?:${DEFENDERS})`),
+    'disable-security.services',
+  ]),
+  chkconfig: lines([new RegExp(`(?:${DEFENDERS})\\s+off`), 'disable-security.services']),
+  launchctl,
+  loginctl: lines([/^(?:terminate-|kill-|poweroff|reboot|halt|suspend)/, 'dos.processes']),
+  crontab,
+  usermod,
+  useradd: usermod,
+  adduser: usermod,
+  gpasswd: usermod,
+  groupadd: () => ANYTHING,
+  userdel: usermod,
+  deluser: usermod,
+  groupdel: usermod,
+  passwd: usermod,
+  chpasswd: usermod,
+  chage: () => ANYTHING,
+  visudo: (call) =>
+    /(?:^|\s)-[a-z]*c/.test(lineOf(call)) ? ANYTHING : call.machine.report('privesc.accounts', call.span),
+  vipw: (call) => call.machine.report('privesc.accounts', call.span),
+  sudoedit: (call) =>
+    /^\/etc\/(?:sudoers|passwd|shadow|ssh)/.test(call.args[0]?.text ?? '')
+      ? call.machine.report('privesc.accounts', call.span)
+      : undefined,
+  dscl: lines([
+    /\/Groups\/(?:admin|wheel)\b|-passwd\b|-delete\s+\/Users|-create\s+\/Users/,
+    'privesc.accounts',
+  ]),
+  dseditgroup: lines([/\badmin\b|\bwheel\b/, 'privesc.accounts']),
+  sysadminctl: lines([/-admin|-addUser|-resetPasswordFor|-deleteUser|-secureTokenOn/, 'privesc.accounts']),
+  setcap,
+  iptables,
+  ip6tables: iptables,
+  'iptables-legacy': iptables,
+  'iptables-restore': (call) =>
+    call.stdin.text === '' ? undefined : call.machine.report('disable-security.firewall', call.span),
+  nft: lines([/^(?:-\w+\s+)*(?:flush|delete\s+(?:table|chain|ruleset))/, 'disable-security.firewall']),
+  ufw: lines(
+    [
+      /(?:^|\s)(?:disable|reset)(?=\s|$)|default\s+allow\s+(?:incoming|in)|(?:^|\s)allow\s+(?:from\s+any\s*$|from\s+any\s+to\s+any\s*$|1:65535)/,
+      'disable-security.firewall',
+    ],
+    [/default\s+deny\s+outgoing|deny\s+(?:22|ssh)/, 'dos.network'],
+  ),
+  'firewall-cmd': lines(
+    [/--panic-on/, 'dos.network'],
+    [
+      /--set-default-zone=trusted|--add-(?:port|source)=(?:1-65535|0\.0\.0\.0)|--remove-(?:service|rich-rule)|--set-target=ACCEPT/,
+      'disable-security.firewall',
+    ],
+  ),
+  pfctl: lines([/(?:^|\s)-[a-zA-Z]*d|(?:^|\s)-F\s*(?:all|rules)/, 'disable-security.firewall']),
+  socketfilterfw: lines([
+    /--setglobalstate\s+off|--setblockall\s+off|--setallowsigned\w*\s+on/,
+    'disable-security.firewall',
+  ]),
+  netsh: lines([
+    /advfirewall\s+(?:set\s+\w+\s+state\s+off|reset)|firewall\s+set\s+opmode\s+disable/i,
+    'disable-security.firewall',
+  ]),
+  setenforce: lines([/^(?:0|permissive)/i, 'disable-security.kernel']),
+  'aa-disable': lines([/./, 'disable-security.kernel']),
+  'aa-complain': lines([/./, 'disable-security.kernel']),
+  'aa-teardown': lines([/^/, 'disable-security.kernel']),
+  apparmor_parser: lines([/(?:^|\s)-[a-zA-Z]*R/, 'disable-security.kernel']),
+  semanage: lines([/permissive\s+-a|boolean\s+.*--off/, 'disable-security.kernel']),
+  setsebool: lines([/(?:\s|=)(?:1|on|0|off)\b/, 'disable-security.kernel']),
+  grubby: lines([/selinux=0|apparmor=0|mitigations=off|audit=0/, 'disable-security.kernel']),
+  auditctl: lines([/(?:^|\s)-e\s*0|(?:^|\s)-D\b/, 'disable-security.services']),
+  csrutil: lines([/disable|authenticated-root\s+disable/, 'disable-security.protection']),
+  spctl: lines([/--(?:master|global)-disable|--add\b|--disable/, 'disable-security.protection']),
+  nvram: lines([
+    /boot-args.*(?:amfi|cs_enforcement|-arm64e)|csr-active-config|^-c\b/,
+    'disable-security.protection',
+  ]),
+  fdesetup: lines([/^disable/, 'disable-security.protection']),
+  defaults,
+  xattr,
+  systemsetup: lines([/-setremotelogin\s+on|-setusingnetworktime\s+off/i, 'disable-security.protection']),
+  bcdedit: lines([/\/set/i, 'disable-security.protection']),
+  vssadmin: lines([/delete\s+shadows/i, 'disable-security.protection']),
+  wevtutil: lines([/\bcl\b|clear-log/i, 'disable-security.logs']),
+  journalctl: lines([/--vacuum-(?:size|time|files)|--rotate.*--vacuum/, 'disable-security.logs']),
+  logrotate: () => ANYTHING,
+  sysctl,
+  swapoff: lines([/^(?:-a|--all)|./, 'dos.services']),
+  insmod: lines([/./, 'privesc.kernel']),
+  modprobe: lines([/(?:^|\s)-[a-z]*r/, 'dos.kernel'], [/\/tmp\/|\.\//, 'privesc.kernel']),
+  rmmod: lines([/./, 'dos.kernel']),
+  kexec: lines([/-[a-z]*e|--exec/, 'dos.power']),
+  stress,
+  'stress-ng': stress,
+  sysbench: lines([/--time=(?:\d{5,})|--threads=\d{4,}/, 'dos.load']),
+  yes,
+  setserial: () => ANYTHING,
+  tc: lines([
+    /netem\s+.*(?:loss\s+(?:100|[5-9]\d)|delay\s+\d{5,})|qdisc\s+add\b.*(?:loss|corrupt)/,
+    'dos.network',
+  ]),
+  ip,
+  ifconfig: lines([/^(?!lo\b|docker|br-|veth|utun|tun)\S+\s+down/, 'dos.network']),
+  ifdown: lines([/^(?:-a|eth|en|wl)/, 'dos.network']),
+  nmcli: lines([
+    /(?:^|\s)(?:networking\s+off|radio\s+(?:all|wifi)\s+off|n\s+off|con(?:nection)?\s+(?:down|delete)|dev(?:ice)?\s+(?:disconnect|delete))/,
+    'dos.network',
+  ]),
+  networksetup: lines([/-setairportpower\s+\S+\s+off|-setnetworkserviceenabled\s+.*off/, 'dos.network']),
+  rfkill: lines([/^block/, 'dos.network']),
+  route: lines([/(?:^|\s)(?:del(?:ete)?|flush)\b.*(?:default|0\.0\.0\.0|-net)|flush/, 'dos.network']),
+  mount,
+  umount: mount,
+  printenv,
+  gpg,
+  gpg2: gpg,
+  'ssh-keygen': sshKeygen,
+  apt: aptLike,
+  'apt-get': aptLike,
+  aptitude: aptLike,
+  dpkg: aptLike,
+  yum: aptLike,
+  dnf: aptLike,
+  zypper: aptLike,
+  pacman: aptLike,
+  apk: aptLike,
+  rpm: aptLike,
+  brew,
+  dmsetup: lines([/^remove/, 'fs-destroy.device']),
+  losetup: () => ANYTHING,
+  updatedb: () => ANYTHING,
+  dropcaches: () => ANYTHING,
+  debugfs: lines([/-w\b/, 'fs-destroy.device']),
+  'update-alternatives': () => ANYTHING,
+  fuser: lines([/-[a-z]*k[a-z]*\b.*\s\/(?:\s|$)|-[a-z]*km/, 'dos.processes']),
+  screencapture: lines([/^/, 'secret-read.screen']),
+  'import-screenshot': () => ANYTHING,
+  gcore: lines([/./, 'secret-read.memory']),
+  mimipenguin: lines([/^/, 'secret-read.memory']),
+  john: lines([/shadow|hash|^(?!--(?:test|help))\S/, 'secret-read.cracking']),
+  hashcat: lines([/./, 'secret-read.cracking']),
+  unshadow: lines([/./, 'secret-read.cracking']),
+  msfvenom: lines([/./, 'revshell.tool']),
+  msfconsole: lines([/^/, 'revshell.tool']),
+  linpeas: lines([/^/, 'privesc.tool']),
+  'linpeas.sh': lines([/^/, 'privesc.tool']),
+};

@@ -1,0 +1,907 @@
+/** Programs that run another command: which of their words are their own, and where the command begins. */
+
+import { deleteTarget } from '../effects/deletes.ts';
+import { isLoopback } from '../effects/network.ts';
+import { classify } from '../effects/paths.ts';
+import { writeTarget } from '../effects/writes.ts';
+import { splitFields } from '../shell/expand.ts';
+import type { Call, Handler, Scope, Value } from '../shell/machine.ts';
+import { subshell } from '../shell/machine.ts';
+import { readOptions } from '../shell/options.ts';
+import {
+  ANYTHING,
+  type Field,
+  hasUnknown,
+  isKnown,
+  NOTHING,
+  STAR,
+  type Stream,
+  TAINT,
+  UNKNOWN,
+} from '../shell/text.ts';
+import { contentOf } from './filters.ts';
+import { runCode } from './shells.ts';
+
+interface Wrapper {
+  readonly letters?: string;
+  readonly valued?: readonly string[];
+  /** Words of its own that stand before the command. */
+  readonly own?: number;
+  /** `NAME=value` may stand before the command. */
+  readonly assigns?: boolean;
+  readonly privileged?: boolean;
+  /** An option whose value is a whole command line. */
+  readonly line?: readonly string[];
+}
+
+const SIMPLE: Readonly<Record<string, Wrapper>> = {
+  command: { letters: '' },
+  builtin: {},
+  nohup: {},
+  setsid: {},
+  time: { letters: 'fo', valued: ['format', 'output'] },
+  nice: { letters: 'n', valued: ['adjustment'] },
+  ionice: { letters: 'cnpPu', valued: ['class', 'classdata'] },
+  chrt: { letters: 'TPD', own: 1 },
+  taskset: { letters: 'c', own: 1 },
+  stdbuf: { letters: 'ioe', valued: ['input', 'output', 'error'] },
+  unbuffer: {},
+  timeout: { letters: 'ks', valued: ['kill-after', 'signal'], own: 1 },
+  gtimeout: { letters: 'ks', valued: ['kill-after', 'signal'], own: 1 },
+  chronic: {},
+  catchsegv: {},
+  caffeinate: { letters: 'tw' },
+  'systemd-run': {
+    letters: 'puEHMt',
+    valued: [
+      'property',
+      'unit',
+      'setenv',
+      'slice',
+      'uid',
+      'gid',
+      'working-directory',
+      'on-active',
+      'on-calendar',
+      'on-boot',
+      'description',
+      'machine',
+    ],
+  },
+  'systemd-inhibit': { valued: ['what', 'who', 'why', 'mode'] },
+  'dbus-run-session': {},
+  'dbus-launch': {},
+  firejail: { valued: ['profile'] },
+  bwrap: { valued: ['bind', 'ro-bind', 'dev', 'proc', 'tmpfs', 'chdir'] },
+  proxychains: { letters: 'f' },
+  proxychains4: { letters: 'f' },
+  torsocks: {},
+  torify: {},
+  fakeroot: { letters: 'lisu' },
+  unshare: { letters: 'SGRw', valued: ['map-user', 'root', 'wd'] },
+  setarch: { own: 0 },
+  linux64: {},
+  setpriv: { valued: ['reuid', 'regid', 'groups'] },
+  capsh: {},
+  prlimit: { letters: 'p' },
+  strace: { letters: 'aeEIoOpPsSuXb' },
+  ltrace: { letters: 'aeosnul' },
+  gdb: { letters: 'xp' },
+  valgrind: {},
+  perf: { own: 1, letters: 'eoFg' },
+  hyperfine: { letters: 'wmMrpPsS' },
+  entr: {},
+  watch: { letters: 'n', valued: ['interval'] },
+  doas: { letters: 'uC', privileged: true },
+  sudo: {
+    letters: 'CDghpRrTtUu',
+    valued: [
+      'user',
+      'group',
+      'host',
+      'prompt',
+      'chroot',
+      'chdir',
+      'close-from',
+      'role',
+      'type',
+      'other-user',
+    ],
+    assigns: true,
+    privileged: true,
+  },
+  pkexec: { valued: ['user'], privileged: true },
+  gksudo: { letters: 'u', privileged: true },
+  run0: { valued: ['user', 'unit', 'property', 'setenv'], privileged: true },
+  sudoedit: {},
+  chroot: { valued: ['userspec', 'groups'], own: 1 },
+  'arch-chroot': { letters: 'u', own: 1 },
+  env: { letters: 'uCS', valued: ['unset', 'chdir', 'split-string'], assigns: true },
+  flock: {
+    letters: 'wEc',
+    valued: ['timeout', 'wait', 'conflict-exit-code', 'command'],
+    own: 1,
+    line: ['c', 'command'],
+  },
+  dotenvx: { letters: 'f', own: 1 },
+  dotenv: { letters: 'e' },
+  'cross-env': { assigns: true },
+  'cross-env-shell': { assigns: true },
+  direnv: { own: 2 },
+  'ssh-agent': { letters: 'at' },
+  xvfb: {},
+  'xvfb-run': { letters: 'ens', valued: ['server-args', 'server-num'] },
+  'dbus-send': {},
+  uv: {
+    own: 1,
+    valued: ['with', 'python', 'project', 'directory', 'env-file', 'extra', 'group'],
+    letters: 'p',
+  },
+  poetry: { own: 1 },
+  pipenv: { own: 1 },
+  pdm: { own: 1 },
+  rye: { own: 1 },
+  hatch: { own: 1 },
+  bundle: { own: 1 },
+  rbenv: { own: 1 },
+  pyenv: { own: 1 },
+  asdf: { own: 1 },
+  mise: { own: 1 },
+  conda: { own: 1, letters: 'np', valued: ['name', 'prefix'] },
+  nix: { own: 1 },
+  op: { own: 1, valued: ['env-file'] },
+  doppler: { own: 1, letters: 'pc', valued: ['project', 'config'] },
+  infisical: { own: 1, valued: ['env', 'path', 'projectId'] },
+  'aws-vault': { own: 2 },
+  chamber: { own: 2 },
+  nodenv: { own: 1 },
+  volta: { own: 1 },
+  fnm: { own: 1, valued: ['using'] },
+  tsocks: {},
+  rlwrap: {},
+  eatmydata: {},
+  faketime: { own: 1 },
+  parallel: {
+    letters: 'jNnILPSaEdsC',
+    valued: ['jobs', 'arg-file', 'max-args', 'colsep', 'delay', 'timeout', 'joblog', 'sshlogin', 'retries'],
+  },
+  setuidgid: { own: 1, privileged: true },
+  chpst: { letters: 'uUbem' },
+  'su-exec': { own: 1, privileged: true },
+  gosu: { own: 1, privileged: true },
+  busybox: {},
+  toybox: {},
+  winpty: {},
+  stty: {},
+  newgrp: {},
+  sg: { own: 1, letters: 'c' },
+};
+
+/** Their first own word has to be this, or they run nothing. */
+const RUNNERS: Readonly<Record<string, RegExp>> = {
+  uv: /^run$/,
+  poetry: /^run$/,
+  pipenv: /^run$/,
+  pdm: /^run$/,
+  rye: /^run$/,
+  hatch: /^run$/,
+  bundle: /^exec$/,
+  rbenv: /^exec$/,
+  pyenv: /^exec$/,
+  asdf: /^exec$/,
+  mise: /^(?:exec|x|run)$/,
+  conda: /^run$/,
+  nix: /^(?:shell|develop|run)$/,
+  op: /^run$/,
+  doppler: /^run$/,
+  infisical: /^run$/,
+  'aws-vault': /^exec$/,
+  chamber: /^exec$/,
+  perf: /^(?:stat|record|trace)$/,
+  direnv: /^exec$/,
+  dotenvx: /^run$/,
+  volta: /^run$/,
+  fnm: /^exec$/,
+};
+
+function wrapped(name: string, shape: Wrapper): Handler {
+  return (call) => {
+    const options = readOptions(call.args, {
+      letters: shape.letters ?? '',
+      valued: shape.valued ?? [],
+      stop: true,
+    });
+    let rest = [...options.rest];
+    const runner = RUNNERS[name];
+    if (runner && !runner.test(rest[0]?.text ?? '')) return undefined;
+    let scope: Scope = call.scope;
+    if (shape.privileged || shape.assigns) scope = { ...scope };
+    if (shape.privileged) scope.privileged = true;
+    if (name === 'command' && options.has('v', 'V'))
+      return { text: `${rest[0]?.text ?? UNKNOWN}\n`, taint: 0 };
+    if (runner && (shape.own ?? 0) <= 1) {
+      const inner = readOptions(rest.slice(1), {
+        letters: shape.letters ?? '',
+        valued: shape.valued ?? [],
+        stop: true,
+      });
+      rest = [...inner.rest];
+    } else rest = rest.slice(shape.own ?? 0);
+    if (rest[0]?.text === '--') rest = rest.slice(1);
+    if (shape.assigns) {
+      const vars = new Map<string, Value>(scope.vars);
+      while (rest[0] && /^[A-Za-z_]\w*=/.test(rest[0].text)) {
+        const [field] = rest as [Field];
+        const equals = field.text.indexOf('=');
+        vars.set(field.text.slice(0, equals), { text: field.text.slice(equals + 1), taint: field.taint });
+        rest = rest.slice(1);
+      }
+      scope.vars = vars;
+    }
+    if (shape.line) {
+      const line = options.value(...shape.line);
+      if (line) return runCode(call, line, []);
+    }
+    if (name === 'sudo' || name === 'doas') sudoItself(call, options.flags, rest);
+    if (name === 'env') return env(call, options, rest, scope);
+    if (name === 'builtin' || name === 'command')
+      return call.machine.runWords(rest, withoutOwn(scope, rest[0]), call.stdin, call.span);
+    if (name === 'watch' || name === 'hyperfine' || name === 'entr' || name === 'cross-env-shell') {
+      if (options.has('x', 'exec')) return call.machine.runWords(rest, scope, call.stdin, call.span);
+      const lines = name === 'hyperfine' ? rest : [];
+      for (const line of lines) runCode(call, line, []);
+      return name === 'hyperfine' ? ANYTHING : runCode({ ...call, scope }, joined(rest), []);
+    }
+    if (name === 'parallel') return parallel(call, rest);
+    if (name === 'sg' && options.value('c')) return runCode(call, options.value('c') as Field, []);
+    if (name === 'chroot' || name === 'arch-chroot')
+      return call.machine.runWords(rest.length > 0 ? rest : [word(call, 'sh')], scope, call.stdin, call.span);
+    if (rest.length === 0) return name === 'busybox' ? ANYTHING : NOTHING;
+    return call.machine.runWords(rest, scope, call.stdin, call.span);
+  };
+}
+
+function withoutOwn(scope: Scope, name: Field | undefined): Scope {
+  if (!name || !(scope.functions.has(name.text) || scope.aliases.has(name.text))) return scope;
+  const functions = new Map(scope.functions);
+  functions.delete(name.text);
+  const aliases = new Map(scope.aliases);
+  aliases.delete(name.text);
+  return { ...scope, functions, aliases };
+}
+
+function word(call: Call, text: string): Field {
+  return { text, taint: 0, start: call.span.start, end: call.span.end };
+}
+
+function joined(fields: readonly Field[]): Stream {
+  return {
+    text: fields.map((field) => field.text).join(' '),
+    taint: fields.reduce((all, field) => all | field.taint, 0),
+  };
+}
+
+function sudoItself(call: Call, flags: ReadonlySet<string>, rest: readonly Field[]): void {
+  const name = rest[0]?.text.split('/').at(-1) ?? '';
+  const bare =
+    rest.length === 1 ||
+    (rest.length > 1 && rest.slice(1).every((arg) => /^-(?:l|i|-login|-)?$/.test(arg.text)));
+  if ((flags.has('i') || flags.has('s') || flags.has('login') || flags.has('shell')) && rest.length === 0) {
+    call.machine.report('privesc.root-shell', call.span);
+  }
+  if (bare && /^(?:ba|da|z|k|fi|c|tc)?sh$/.test(name) && call.stdin.text === '')
+    call.machine.report('privesc.root-shell', call.span);
+  if ((flags.has('S') || flags.has('stdin')) && call.stdin.text !== '')
+    call.machine.report('privesc.password', call.span);
+  if (flags.has('A') || flags.has('askpass')) call.machine.report('privesc.password', call.span);
+}
+
+function env(
+  call: Call,
+  options: ReturnType<typeof readOptions>,
+  rest: readonly Field[],
+  scope: Scope,
+): Stream | undefined {
+  const split = options.value('S', 'split-string');
+  const folder = options.value('C', 'chdir');
+  const inner = folder
+    ? { ...scope, cwd: folder.text.startsWith('/') ? folder.text : `${scope.cwd}/${folder.text}` }
+    : scope;
+  if (split) {
+    const code = [
+      split.text,
+      ...rest.map((field) => (isKnown(field.text) ? `'${field.text.replaceAll("'", "'\\''")}'` : field.text)),
+    ].join(' ');
+    return call.machine.runScript(code, { ...inner }, call.span, call.stdin);
+  }
+  if (rest.length === 0) return { text: UNKNOWN, taint: TAINT.environment };
+  return call.machine.runWords(rest, inner, call.stdin, call.span);
+}
+
+/** Words that a program takes from its input, one a line. */
+function inputWords(call: Call, stdin: Stream, separator: RegExp): Field[] {
+  if (stdin.text === '' || stdin.text === UNKNOWN)
+    return [{ text: UNKNOWN, taint: stdin.taint, ...call.span }];
+  return stdin.text
+    .split(separator)
+    .map((text) => text.trim().replace(/^(["'])(.*)\1$/, '$2'))
+    .filter((text) => text !== '')
+    .slice(0, 64)
+    .map((text) => ({ text, taint: stdin.taint, ...call.span }));
+}
+
+const xargs: Handler = (call) => {
+  const options = readOptions(call.args, {
+    letters: 'aEdILnPs',
+    valued: [
+      'arg-file',
+      'delimiter',
+      'max-args',
+      'max-procs',
+      'replace',
+      'max-lines',
+      'max-chars',
+      'process-slot-var',
+      'eof',
+    ],
+    stop: true,
+  });
+  const file = options.value('a', 'arg-file');
+  const stdin = file ? contentOf(call, file) : call.stdin;
+  const replace =
+    options.value('I', 'replace')?.text ?? (options.has('i') || options.has('replace') ? '{}' : undefined);
+  const lines = replace !== undefined || options.has('L') || options.has('0', 'null');
+  const delimiter = options.value('d', 'delimiter')?.text;
+  const items = inputWords(
+    call,
+    stdin,
+    delimiter && isKnown(delimiter) && delimiter !== '\\n' && delimiter !== '\\0'
+      ? new RegExp(delimiter.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+      : lines
+        ? /[\n\0]+/
+        : /[\s\0]+/,
+  );
+  const command = options.rest.length > 0 ? options.rest : [word(call, 'echo')];
+  if (replace !== undefined) {
+    let output: Stream = NOTHING;
+    for (const item of items.slice(0, 24)) {
+      const words = command.map((field) =>
+        field.text.includes(replace)
+          ? { ...field, text: field.text.split(replace).join(item.text), taint: field.taint | item.taint }
+          : field,
+      );
+      const next = call.machine.runWords(words, call.scope, NOTHING, call.span);
+      output = { text: output.text + next.text, taint: output.taint | next.taint };
+    }
+    return output;
+  }
+  // `xargs` alone puts all on one line: what it is does not change.
+  return call.machine.runWords([...command, ...items], call.scope, NOTHING, call.span);
+};
+
+function parallel(call: Call, rest: readonly Field[]): Stream {
+  const at = rest.findIndex((field) => /^:{3,4}\+?$/.test(field.text));
+  const command = at < 0 ? rest : rest.slice(0, at);
+  const items = at < 0 ? inputWords(call, call.stdin, /\n/) : rest.slice(at + 1);
+  if (command.length === 0) {
+    for (const item of items.slice(0, 24)) runCode(call, item, []);
+    return ANYTHING;
+  }
+  const line = command.map((field) => field.text).join(' ');
+  for (const item of items.slice(0, 24)) {
+    const text = /\{[^}]*\}/.test(line)
+      ? line.replace(/\{[./#%\d]*\}/g, () => item.text)
+      : `${line} ${item.text}`;
+    runCode(call, { text, taint: item.taint }, [], NOTHING);
+  }
+  return ANYTHING;
+}
+
+const su: Handler = (call) => {
+  const options = readOptions(call.args, { letters: 'cs', valued: ['command', 'shell', 'session-command'] });
+  const line = options.value('c', 'command', 'session-command');
+  const user = options.rest.find((field) => field.text !== '-')?.text;
+  const scope = { ...call.scope, privileged: true };
+  if (line) return runCode({ ...call, scope }, line, []);
+  if (user === undefined || user === 'root') call.machine.report('privesc.root-shell', call.span);
+  return undefined;
+};
+
+const ssh: Handler = (call) => {
+  const options = readOptions(call.args, { letters: 'BbcDEeFIiJLlmOopQRSWw', stop: true });
+  const [host, ...first] = options.rest;
+  // Options may also stand after the host.
+  const after = readOptions(first, { letters: 'BbcDEeFIiJLlmOopQRSWw', stop: true });
+  const rest = after.rest;
+  const set = [...options.all('o'), ...after.all('o')].map((field) => field.text);
+  for (const option of set) {
+    const command = /^(?:ProxyCommand|LocalCommand)[= ](.*)$/is.exec(option)?.[1];
+    if (command && !/^none$/i.test(command)) runCode(call, { text: command, taint: 0 }, []);
+  }
+  const name = (host?.text ?? '').split('@').at(-1) ?? '';
+  if (
+    set.some((option) => /^StrictHostKeyChecking[= ]no$/i.test(option)) &&
+    !isLoopback(name) &&
+    name !== 'vagrant'
+  ) {
+    call.machine.report('disable-security.host-keys', call.span);
+  }
+  if (options.has('R') && !isLoopback(name)) call.machine.report('revshell.tunnel', call.span);
+  sendsAway(call, call.stdin, name);
+  if (rest.length === 0) {
+    if (call.stdin.text === '' || !host) return { text: UNKNOWN, taint: TAINT.network };
+    return remote(call, call.stdin);
+  }
+  return remote(call, joined(rest));
+};
+
+function sendsAway(call: Call, stream: Stream, host: string): void {
+  if (isLoopback(host)) return;
+  if (stream.taint & (TAINT.secret | TAINT.environment)) call.machine.report('exfil.secret', call.span);
+  if (stream.taint & (TAINT.dump | TAINT.tree)) call.machine.report('exfil.bulk', call.span);
+}
+
+function remote(call: Call, code: Stream): Stream {
+  const scope = subshell(call.scope, {
+    site: 'remote',
+    cwd: '/home/remote-user',
+    mounts: [],
+    vars: new Map(),
+    functions: new Map(),
+    aliases: new Map(),
+    stayed: undefined,
+  });
+  const output =
+    code.text === UNKNOWN ? ANYTHING : call.machine.runScript(code.text, scope, call.span, call.stdin);
+  return { text: output.text, taint: output.taint | TAINT.network };
+}
+
+const FIND_VALUES = new Set(
+  'name iname path ipath wholename iwholename regex iregex lname ilname type xtype size mtime mmin atime amin ctime cmin newer anewer cnewer newermt newerct maxdepth mindepth perm user group uid gid links inum samefile fstype regextype used printf fprintf fprint fls context'.split(
+    ' ',
+  ),
+);
+/** Tests that leave most of a tree alone. */
+const NARROWING =
+  /^(?:i?name|i?path|i?wholename|i?regex|i?lname|empty|size|perm|inum|samefile|lname|links|mtime|mmin|atime|amin|ctime|newer\w*|user|group)$/;
+
+const find: Handler = (call) => {
+  const { args } = call;
+  const starts: Field[] = [];
+  let at = 0;
+  while (
+    at < args.length &&
+    (/^-[HLPDO]/.test(args[at]?.text ?? '') || !/^[-(!]/.test(args[at]?.text ?? ''))
+  ) {
+    if (!args[at]?.text.startsWith('-')) starts.push(args[at] as Field);
+    at++;
+  }
+  if (starts.length === 0) starts.push(word(call, '.'));
+  let name = STAR;
+  let filtered = false;
+  let deletes = false;
+  let onlyTimes = true;
+  let negated = false;
+  let depthLimited = false;
+  const commands: { words: Field[]; folder: boolean }[] = [];
+  for (; at < args.length; at++) {
+    const text = args[at]?.text ?? '';
+    const test = text.replace(/^-/, '');
+    if (text === '!' || text === '-not') {
+      negated = true;
+      continue;
+    }
+    if (text === '-delete') deletes = true;
+    else if (/^-(?:exec|execdir|ok|okdir)$/.test(text)) {
+      const words: Field[] = [];
+      for (at++; at < args.length && args[at]?.text !== ';' && args[at]?.text !== '+'; at++)
+        words.push(args[at] as Field);
+      commands.push({ words, folder: text.endsWith('dir') });
+    } else if (/^-(?:fprint|fprintf|fls|fprint0)$/.test(text)) {
+      if (args[at + 1])
+        writeTarget(call.machine, call.scope, args[at + 1] as Field, { append: false, content: ANYTHING });
+      at++;
+    } else if (FIND_VALUES.has(test) || /^newer/.test(test)) {
+      const value = args[++at]?.text ?? '';
+      if (test === 'maxdepth') depthLimited = true;
+      if (/^i?(?:name|path|wholename|regex)$/.test(test) && !negated) {
+        const literal = value.replace(/\*/g, STAR).replace(/\?/g, '\uE002');
+        if (!/^[\uE001\uE002.]*$/.test(literal)) {
+          filtered = true;
+          onlyTimes = false;
+          name =
+            literal
+              .split('/')
+              .filter((part) => part !== '')
+              .at(-1) ?? STAR;
+        }
+      } else if (
+        NARROWING.test(test) &&
+        !negated &&
+        !/^(?:mtime|atime|ctime|mmin|amin|newer|user|group|perm|size|links)/.test(test)
+      ) {
+        filtered = true;
+        onlyTimes = false;
+      } else if (/^(?:mtime|atime|ctime|mmin|amin|size|newer)/.test(test)) filtered = true;
+    } else if (text === '-empty') {
+      filtered = true;
+      onlyTimes = false;
+    }
+    negated = false;
+  }
+  void depthLimited;
+  const found = starts.map((start) => ({
+    ...start,
+    text: filtered && name !== STAR ? `${start.text.replace(/\/$/, '')}/${name}` : start.text,
+  }));
+  if (deletes)
+    for (const [index, start] of starts.entries())
+      judgeFound(call, start, found[index] as Field, filtered, onlyTimes);
+  for (const command of commands) {
+    const [first] = command.words;
+    const removing = /^(?:\S*\/)?(?:rm|unlink|shred|srm|rmdir|trash)$/.test(first?.text ?? '');
+    if (removing)
+      for (const [index, start] of starts.entries())
+        judgeFound(call, start, found[index] as Field, filtered, onlyTimes);
+    for (const start of found.slice(0, 4)) {
+      const words = command.words.map((field) =>
+        field.text.includes('{}')
+          ? {
+              ...field,
+              text: field.text
+                .split('{}')
+                .join(
+                  filtered || removing
+                    ? `${start.text.replace(/\/$/, '')}${filtered && name !== STAR ? '' : '/x'}`
+                    : start.text,
+                ),
+            }
+          : field,
+      );
+      if (removing) continue;
+      call.machine.runWords(words, call.scope, NOTHING, call.span);
+    }
+  }
+  return {
+    text: `${found.map((start) => (filtered ? start.text : start.text === '.' ? STAR : `${start.text.replace(/\/$/, '')}/${STAR}`)).join('\n')}\n`,
+    taint: 0,
+  };
+};
+
+/** `find start … -delete`: a whole tree, or what a filter leaves of it. */
+function judgeFound(call: Call, start: Field, found: Field, filtered: boolean, onlyTimes: boolean): void {
+  const target = classify(call.machine, call.scope, start.text);
+  const { kind } = target;
+  if (kind === 'temp-root') {
+    if (!filtered) call.machine.report('fs-destroy.temp', start);
+    return;
+  }
+  if (kind === 'cache' || kind === 'temp') return;
+  if (kind === 'system' && /^\/var\/log/.test(target.path)) {
+    call.machine.report('disable-security.logs', start);
+    return;
+  }
+  if (kind === 'tree-root' && filtered && !onlyTimes) {
+    deleteTarget(call.machine, call.scope, found, { recursive: true, filtered });
+    return;
+  }
+  if (kind === 'tree' || kind === 'unknown') {
+    if (!filtered || found.text !== start.text)
+      deleteTarget(call.machine, call.scope, found, { recursive: true, filtered });
+    return;
+  }
+  deleteTarget(call.machine, call.scope, start, { recursive: true, filtered });
+}
+
+const fd: Handler = (call) => {
+  const at = call.args.findIndex((arg) => /^(?:-x|-X|--exec|--exec-batch)$/.test(arg.text));
+  if (at < 0) return { text: `./${STAR}/${UNKNOWN}\n`, taint: 0 };
+  const before = readOptions(call.args.slice(0, at), {
+    letters: 'etdEjS',
+    valued: ['extension', 'type', 'max-depth', 'exclude', 'base-directory', 'glob'],
+  });
+  const filtered =
+    before.has('e', 'extension', 'glob', 'g') ||
+    (before.rest[0] !== undefined && !/^\.?\*?$/.test(before.rest[0].text) && isKnown(before.rest[0].text));
+  const start = before.rest[1] ?? word(call, '.');
+  const command = call.args.slice(at + 1).filter((arg) => arg.text !== ';');
+  const words = command.map((field) => ({
+    ...field,
+    text: field.text.split('{}').join(filtered ? `${start.text}/x.y` : start.text),
+  }));
+  if (!command.some((field) => field.text.includes('{}')))
+    words.push({ ...start, text: filtered ? `${start.text}/x.y` : start.text });
+  return call.machine.runWords(words, call.scope, NOTHING, call.span);
+};
+
+const script: Handler = (call) => {
+  const options = readOptions(call.args, { letters: 'cEIOBTmo', valued: ['command'] });
+  const line = options.value('c', 'command');
+  if (line) return runCode(call, line, []);
+  // BSD: script file command…
+  return options.rest.length > 1
+    ? call.machine.runWords(options.rest.slice(1), call.scope, call.stdin, call.span)
+    : undefined;
+};
+
+/** Commands that a program reads and runs later. */
+const later: Handler = (call) => {
+  const options = readOptions(call.args, { letters: 'fqtu' });
+  const file = options.value('f');
+  const code = file ? contentOf(call, file) : call.stdin;
+  if (call.name === 'batch' || call.name === 'at') {
+    if (options.has('l', 'c', 'r', 'd')) return undefined;
+    runCode(call, code, []);
+  }
+  return undefined;
+};
+
+const tmux: Handler = (call) => {
+  const words = call.args.map((arg) => arg.text);
+  const verb = words.findIndex((text) =>
+    /^(?:new-session|new|new-window|neww|split-window|splitw|send-keys|send|run-shell|run|respawn-pane|if-shell|-dm\w*|-X|-d)$/.test(
+      text,
+    ),
+  );
+  if (verb < 0) return undefined;
+  const inner = readOptions(call.args.slice(verb + 1), { letters: 'stncexyFl' });
+  const parts = inner.rest.filter((field) => !/^(?:Enter|C-m|C-c|ENTER|bash|sh)$/.test(field.text));
+  if (/^-/.test(words[verb] ?? '')) {
+    const rest = parts[0] && /^(?:ba|z)?sh$/.test(parts[0].text) ? parts : inner.rest;
+    return call.machine.runWords(rest, call.scope, NOTHING, call.span);
+  }
+  return parts.length > 0 ? runCode(call, joined(parts), []) : undefined;
+};
+
+const vim: Handler = (call) => {
+  for (const [index, arg] of call.args.entries()) {
+    const text = /^(?:-c|--cmd|-S)$/.test(arg.text)
+      ? (call.args[index + 1]?.text ?? '')
+      : arg.text.startsWith('+')
+        ? arg.text.slice(1)
+        : '';
+    const command =
+      /^:?\s*(?:silent\s+)?(?:%)?!(.*)$/.exec(text)?.[1] ??
+      /^:?(?:sil\w*!?\s+)?(?:call\s+)?system\((["'])(.*)\1\)/.exec(text)?.[2] ??
+      /^:?r(?:ead)?\s*!(.*)$/.exec(text)?.[1];
+    if (command) runCode({ ...call, scope: call.scope }, { text: command.trim(), taint: arg.taint }, []);
+    if (/^:?(?:shell|terminal|py3?\b.*os\.system)/.test(text) && call.scope.privileged)
+      call.machine.report('privesc.root-shell', call.span);
+    const written = /^:?w(?:rite)?!?\s+(?:>>\s*)?(\S+)/.exec(text)?.[1];
+    if (written)
+      writeTarget(call.machine, call.scope, { ...arg, text: written }, { append: false, content: ANYTHING });
+  }
+  const files = call.args.filter((arg) => !/^[-+]/.test(arg.text));
+  for (const file of files) {
+    if (call.scope.privileged && /^\/etc\/(?:sudoers|passwd|shadow)/.test(file.text))
+      call.machine.report('privesc.accounts', call.span);
+  }
+  return undefined;
+};
+
+const expect: Handler = (call) => {
+  const options = readOptions(call.args, { letters: 'cf' });
+  const code = options.value('c') ?? (call.stdin.text === '' ? undefined : call.stdin);
+  for (const match of (code?.text ?? '').matchAll(/\b(?:spawn|exec|system)\s+([^;\n]+)/g)) {
+    runCode(call, { text: (match[1] as string).replace(/^\{|\}$/g, ''), taint: code?.taint ?? 0 }, []);
+  }
+  return undefined;
+};
+
+const awk: Handler = (call) => {
+  const options = readOptions(call.args, { letters: 'FvfeE', valued: ['field-separator', 'assign', 'file'] });
+  const fromFile = options.value('f', 'file');
+  const program = fromFile ? contentOf(call, fromFile).text : (options.rest[0]?.text ?? '');
+  const files = fromFile ? options.rest : options.rest.slice(1);
+  for (const match of program.matchAll(/\bsystem\s*\(((?:[^()"]|"(?:[^"\\]|\\.)*")*)\)/g))
+    runAwkText(call, match[1] as string);
+  for (const match of program.matchAll(/((?:"(?:[^"\\]|\\.)*"\s*)+)\|&?\s*getline|\|\s*("(?:[^"\\]|\\.)*")/g))
+    runAwkText(call, (match[1] ?? match[2]) as string);
+  if (/\/inet[46]?\/(?:tcp|udp)\//.test(program)) call.machine.report('revshell.socket', call.span);
+  for (const match of program.matchAll(/print[^;}]*>>?\s*"([^"]+)"/g)) {
+    writeTarget(
+      call.machine,
+      call.scope,
+      { text: match[1] as string, taint: 0, ...call.span },
+      { append: false, content: ANYTHING },
+    );
+  }
+  let taint = call.stdin.taint;
+  let known = call.stdin.text;
+  for (const file of files) {
+    const content = contentOf(call, file);
+    taint |= content.taint;
+    known = content.text;
+  }
+  if (/ENVIRON/.test(program)) taint |= TAINT.environment;
+  const separator = options.value('F', 'field-separator')?.text;
+  if (separator === '=' && /print\s*\$1\s*[;}]/.test(program)) taint &= ~TAINT.secret;
+  const column = /^\s*\{\s*print\s+\$(\d+)\s*;?\s*\}\s*$/.exec(program)?.[1];
+  if (program.trim() === '1' || column === '0') return { text: known, taint };
+  const literal = /^\s*BEGIN\s*\{\s*printf?\s*\(?("(?:[^"\\]|\\.)*")\)?\s*;?\s*\}\s*$/.exec(program)?.[1];
+  if (literal) return { text: awkText(literal), taint };
+  if (column && isKnown(known)) {
+    const lines = known.split('\n').filter((line) => line !== '');
+    return {
+      text: `${lines.map((line) => splitFields(line.trim(), separator ?? ' \t')[Number(column) - 1] ?? '').join('\n')}\n`,
+      taint,
+    };
+  }
+  return { text: UNKNOWN, taint };
+};
+
+function awkText(expression: string): string {
+  const parts = [...expression.matchAll(/"((?:[^"\\]|\\.)*)"|([^"\s]+)/g)];
+  return parts
+    .map((part) =>
+      part[1] !== undefined ? part[1].replace(/\\(["\\/])/g, '$1').replace(/\\n/g, '\n') : UNKNOWN,
+    )
+    .join('');
+}
+
+function runAwkText(call: Call, expression: string): void {
+  const text = awkText(expression);
+  // `system($0)` runs the input.
+  const code = /^\s*\$0\s*$/.test(expression)
+    ? call.stdin
+    : { text, taint: hasUnknown(text) ? call.stdin.taint : 0 };
+  runCode(call, code, [], NOTHING);
+}
+
+const npx = (call: Call): Stream | undefined => {
+  const options = readOptions(call.args, {
+    letters: 'cp',
+    valued: ['call', 'package', 'shell-auto-fallback', 'filter', 'dir', 'cwd', 'prefix'],
+    stop: true,
+  });
+  const line = options.value('c', 'call');
+  if (line) return runCode(call, line, []);
+  const [first, ...rest] = options.rest;
+  if (!first) return undefined;
+  if (/^(?:https?:|git\+|[\w-]+:\/\/)/.test(first.text)) call.machine.report('rce.remote-package', call.span);
+  const plain = first.text.replace(/^(@?[^@]+)@[^/]*$/, '$1').replace(/^@[\w-]+\//, '');
+  return call.machine.runWords([{ ...first, text: plain }, ...rest], call.scope, call.stdin, call.span);
+};
+
+/** npm, pnpm, yarn and bun as runners: `npm exec`, `pnpm dlx`, `yarn prisma …`. */
+export function packageRunner(call: Call): Stream | undefined {
+  const options = readOptions(call.args, {
+    letters: 'Cw',
+    valued: ['prefix', 'filter', 'workspace', 'dir', 'cwd'],
+    stop: true,
+  });
+  const [verb, ...rest] = options.rest;
+  if (!verb) return undefined;
+  if (/^(?:exec|x|dlx)$/.test(verb.text)) return npx({ ...call, args: rest });
+  const runs =
+    call.name !== 'npm' &&
+    !/^(?:run|add|install|i|remove|publish|unpublish|test|build|start|dev|lint|create|init|up|upgrade|info|why|list|config|cache|workspace|workspaces|set|link|pack|version|audit|outdated|dedupe|patch|import|store|rebuild|prune|fetch|approve-builds|login|logout|npm|node|deprecate|dist-tag|tag|owner|team|access|unlink|rm|uninstall|un)$/.test(
+      verb.text,
+    );
+  if (verb.text === 'node' && call.name === 'yarn')
+    return call.machine.runWords([verb, ...rest], call.scope, call.stdin, call.span);
+  if (!runs) return undefined;
+  return call.machine.runWords([verb, ...rest], call.scope, call.stdin, call.span);
+}
+
+const make: Handler = (call) => {
+  const options = readOptions(call.args, {
+    letters: 'fCIjlo',
+    valued: ['file', 'makefile', 'directory', 'jobs', 'eval'],
+  });
+  const file = options.value('f', 'file', 'makefile');
+  const evaluated = options.value('eval')?.text;
+  const content = file ? contentOf(call, file) : NOTHING;
+  const text = evaluated ?? (isKnown(content.text) ? content.text : '');
+  if (content.taint & TAINT.network) call.machine.report('rce.download-run', call.span);
+  for (const match of text.matchAll(/(?:^\t|^[\w.-]+\s*:[^;\n]*;|\$\(shell )\s*[@+-]*([^\n]*)/gm)) {
+    runCode(
+      call,
+      { text: (match[1] as string).replace(/\)$/, '').replaceAll('$$', '$'), taint: 0 },
+      [],
+      NOTHING,
+    );
+  }
+  return undefined;
+};
+
+const tarLike: readonly string[] = [
+  'checkpoint-action',
+  'to-command',
+  'use-compress-program',
+  'rsh-command',
+  'info-script',
+  'new-volume-script',
+];
+
+/** The options of tar that are commands. */
+export function tarCommands(call: Call, options: ReturnType<typeof readOptions>): void {
+  for (const name of tarLike) {
+    for (const value of options.all(name)) {
+      const code = value.text.replace(/^exec=/, '');
+      if (!/^(?:dot|echo|ttyout|bell|sleep)\b/.test(value.text))
+        runCode(call, { text: code, taint: value.taint }, [], NOTHING);
+    }
+  }
+}
+
+const openCommand: Handler = (call) => {
+  const line = call.args.map((arg) => arg.text).join(' ');
+  if (/do shell script/.test(line) || /do shell script/.test(call.stdin.text)) {
+    const text = /do shell script\s+"((?:[^"\\]|\\.)*)"/.exec(`${line}\n${call.stdin.text}`)?.[1];
+    if (text) runCode(call, { text: text.replace(/\\(["\\])/g, '$1'), taint: 0 }, []);
+  }
+  if (/empty (?:the )?trash|delete (?:every|all)|keystroke|with hidden answer/i.test(line))
+    call.machine.report('fs-destroy.personal', call.span);
+  return undefined;
+};
+
+const powershell: Handler = (call) => {
+  const line = call.args.map((arg) => arg.text).join(' ');
+  const encoded = /-e(?:nc|ncodedcommand)?\s+([A-Za-z0-9+/=]{8,})/i.exec(line)?.[1];
+  const text = encoded ? Buffer.from(encoded, 'base64').toString('utf16le') : line;
+  if (
+    /(?:iex|invoke-expression)\b.*(?:download|iwr|irm|invoke-web|invoke-rest)|(?:download\w*|iwr|irm|invoke-web\w*|invoke-rest\w*)\b.*\|\s*(?:iex|invoke-expression)/i.test(
+      text,
+    )
+  )
+    call.machine.report('rce.download-run', call.span);
+  else if (/TCPClient/i.test(text)) call.machine.report('revshell.socket', call.span);
+  else if (
+    /Set-MpPreference|DisableRealtimeMonitoring|advfirewall.*off|Set-ExecutionPolicy\s+(?:Unrestricted|Bypass)|vssadmin.*delete|Clear-EventLog|wevtutil\s+cl/i.test(
+      text,
+    )
+  )
+    call.machine.report('disable-security.protection', call.span);
+  else if (
+    /(?:Remove-Item|\bri\b|\brm\b|\bdel\b|\berase\b|\brd\b|\brmdir\b)[^|;]*(?:-Recurse|-r\b|\/s)/i.test(
+      text,
+    ) &&
+    !/node_modules|dist|build|target|bin\b|obj\b|coverage|\\?temp\\/i.test(text)
+  )
+    call.machine.report('fs-destroy.outside', call.span);
+  else if (/Format-Volume|Clear-Disk|\bformat\s+[a-z]:|diskpart|Initialize-Disk/i.test(text))
+    call.machine.report('fs-destroy.device', call.span);
+  else if (/Stop-Computer|Restart-Computer|shutdown\s+\/[srp]/i.test(text))
+    call.machine.report('dos.power', call.span);
+  return undefined;
+};
+
+export const WRAPPERS: Readonly<Record<string, Handler>> = {
+  ...Object.fromEntries(Object.entries(SIMPLE).map(([name, shape]) => [name, wrapped(name, shape)])),
+  xargs,
+  gxargs: xargs,
+  su,
+  runuser: su,
+  ssh,
+  autossh: ssh,
+  find,
+  gfind: find,
+  fd,
+  fdfind: fd,
+  script,
+  at: later,
+  batch: later,
+  tmux,
+  screen: tmux,
+  vim,
+  vi: vim,
+  nvim: vim,
+  ex: vim,
+  nano: vim,
+  emacs: vim,
+  expect,
+  awk,
+  gawk: awk,
+  mawk: awk,
+  nawk: awk,
+  npx,
+  bunx: npx,
+  pnpx: npx,
+  make,
+  gmake: make,
+  osascript: openCommand,
+  powershell,
+  pwsh: powershell,
+  cmd: powershell,
+};

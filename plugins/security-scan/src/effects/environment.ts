@@ -1,0 +1,39 @@
+/** Judges a variable that is set: some of them switch off what protects. */
+import type { Span } from '../finding.ts';
+import type { RuleId } from '../rules/index.ts';
+import type { Machine } from '../shell/machine.ts';
+import type { Stream } from '../shell/text.ts';
+
+const SWITCHES: readonly (readonly [name: RegExp, value: RegExp, rule: RuleId])[] = [
+  [/^NODE_TLS_REJECT_UNAUTHORIZED$/, /^0$/, 'disable-security.tls'],
+  [/^(?:GIT_SSL_NO_VERIFY|PIP_TRUSTED_HOST|CURL_INSECURE)$/, /./, 'disable-security.tls'],
+  [/^PYTHONHTTPSVERIFY$/, /^0$/, 'disable-security.tls'],
+  [/^(?:NPM_CONFIG_STRICT_SSL|npm_config_strict_ssl)$/, /^(?:false|0)$/, 'disable-security.tls'],
+  [/^DOCKER_CONTENT_TRUST$/, /^0$/, 'disable-security.checks'],
+  [/^GOFLAGS$/, /-insecure/, 'disable-security.checks'],
+  [/^(?:GONOSUMCHECK|GONOSUMDB|GOINSECURE)$/, /./, 'disable-security.checks'],
+  [/^GOSUMDB$/, /^off$/, 'disable-security.checks'],
+  [/^HISTFILE$/, /^(?:\/dev\/null|)$/, 'disable-security.history'],
+  [/^HIST(?:FILE)?SIZE$/, /^0$/, 'disable-security.history'],
+  [/^(?:HUSKY|LEFTHOOK)$/, /^(?:0|false)$/, 'hook-tamper.skip'],
+  [/^HUSKY_SKIP_HOOKS$/, /^(?:1|true)$/, 'hook-tamper.skip'],
+  [/^HOOKLINE_(?:ENABLED|TRUST|CODEX_DEPTH|CODEX)$/, /^/, 'hook-tamper.switch'],
+  [/^(?:HOOKLINE_CONFIG|HOOKLINE_HOME|CODEX_HOME|CLAUDE_CONFIG_DIR)$/, /^/, 'hook-tamper.switch'],
+  [
+    /^(?:CODEX_SANDBOX|CODEX_SANDBOX_NETWORK_DISABLED|CODEX_UNSAFE_ALLOW_NO_SANDBOX)$/,
+    /^/,
+    'hook-tamper.switch',
+  ],
+  [/^GIT_CONFIG_(?:VALUE|KEY)_\d+$/, /hooksPath|^\/dev\/null$/i, 'hook-tamper.hooks-path'],
+  [
+    /^(?:LD_PRELOAD|LD_AUDIT|DYLD_INSERT_LIBRARIES)$/,
+    /^(?:\/tmp|\/var\/tmp|\/dev\/shm|\.\/|[^/])/,
+    'privesc.preload',
+  ],
+];
+
+export function judgeAssignment(machine: Machine, name: string, value: Stream, span: Span): void {
+  for (const [names, values, rule] of SWITCHES) {
+    if (names.test(name) && values.test(value.text)) machine.report(rule, span);
+  }
+}

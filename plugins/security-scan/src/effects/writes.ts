@@ -1,0 +1,162 @@
+/** Judges that a file is written: by what it decides about the machine, the guard, or the person. */
+import type { RuleId } from '../rules/index.ts';
+import type { Machine, Scope } from '../shell/machine.ts';
+import { subshell } from '../shell/machine.ts';
+import { type Field, isKnown, type Stream, TAINT } from '../shell/text.ts';
+import { classify, type Target } from './paths.ts';
+
+export interface Writing {
+  readonly append: boolean;
+  readonly content: Stream;
+  /** The file is placed there by `cp`, `install`, `tee`: a program, a unit, a config of its own. */
+  readonly placed?: boolean;
+}
+
+export function writeTarget(machine: Machine, scope: Scope, field: Field, how: Writing): void {
+  machine.spend(2);
+  const rule = writeRule(machine, scope, field, how);
+  if (rule) machine.report(rule, field);
+}
+
+function writeRule(machine: Machine, scope: Scope, field: Field, how: Writing): RuleId | undefined {
+  const target = classify(machine, scope, field.text);
+  const { path } = target;
+  switch (target.kind) {
+    case 'device':
+      return /^\/dev\/(?:k?mem|port)$/.test(path) ? 'dos.kernel' : 'fs-destroy.device';
+    case 'system':
+    case 'root':
+      return writeSystem(path, how);
+    case 'guard':
+      return 'hook-tamper.files';
+    case 'hooks':
+      return writeHook(target, how);
+    case 'repository':
+      return 'git-loss.repository';
+    case 'credentials':
+      return writeCredentials(path, how);
+    case 'rc':
+      return writeStartup(machine, scope, path, field, how);
+    case 'personal':
+      if (!how.append && /\.(?:docx?|xlsx?|pdf|key|pages|psd|kdbx)$/i.test(path))
+        return 'fs-destroy.overwrite';
+      return;
+    case 'tree':
+      return writeTree(target, how);
+    case 'tree-root':
+    case 'home':
+    case 'parent':
+      return;
+    default:
+      if (
+        how.content.taint & TAINT.secret &&
+        isKnown(path) &&
+        /(?:^|\/)(?:www|html|public|htdocs)\//.test(path)
+      ) {
+        return 'exfil.published';
+      }
+  }
+}
+
+const ACCOUNTS =
+  /^\/etc\/(?:passwd|shadow|group|gshadow|sudoers|doas\.conf|ld\.so\.preload|ld\.so\.conf|pam\.d|security|polkit-1|subuid|subgid)(?:[/.-]|$)/;
+const SCHEDULES =
+  /^\/etc\/(?:cron|crontab|anacrontab|rc\.local|init\.d|profile|bash\.bashrc|zshrc|zsh|environment|systemd\/system|systemd\/user)|^\/var\/spool\/cron|^\/(?:System\/)?Library\/Launch|^\/(?:usr\/)?lib\/systemd/;
+const DEFENCES =
+  /^\/etc\/(?:ssh\/sshd_config|selinux|apparmor|audit|ufw|iptables|nftables|fail2ban|default\/ufw|sysctl)|^\/sys\/fs\/selinux|^\/sys\/kernel\/security|^\/proc\/sys\/kernel\/(?:randomize_va_space|yama|kptr|dmesg|perf_event|unprivileged)/;
+
+function writeSystem(path: string, how: Writing): RuleId | undefined {
+  if (path === '/proc/sysrq-trigger') return 'dos.power';
+  if (path === '/proc/sys/kernel/core_pattern' || path.startsWith('/sys/kernel/uevent'))
+    return 'privesc.accounts';
+  if (ACCOUNTS.test(path)) return 'privesc.accounts';
+  if (DEFENCES.test(path)) return 'disable-security.config';
+  if (SCHEDULES.test(path)) {
+    return how.placed && /systemd\/(?:system|user)\//.test(path) ? 'privesc.unit' : 'privesc.startup';
+  }
+  if (/^\/(?:proc|sys)\//.test(path)) {
+    if (
+      /^\/proc\/sys\/(?:vm\/drop_caches|fs\/inotify|vm\/max_map_count|net\/core\/somaxconn|vm\/swappiness)|\/oom_score_adj$|^\/sys\/(?:class|devices)\//.test(
+        path,
+      )
+    )
+      return;
+    return 'dos.kernel';
+  }
+  if (/^\/var\/log(?:\/|$)/.test(path)) {
+    if (!how.append && (how.content.text === '' || how.placed)) return 'disable-security.logs';
+    return;
+  }
+  // What a service reads of its own: placing it there is how it is set up.
+  if (
+    /^\/etc\/(?:apt|nginx|apache2|httpd|docker|caddy|supervisor|logrotate\.d|yum\.repos\.d|letsencrypt|redis|postgresql|mysql|php|haproxy|prometheus|grafana|wireguard|netplan|NetworkManager|X11|udev|modules-load\.d|modprobe\.d|sysconfig|default)\//.test(
+      path,
+    )
+  )
+    return;
+  if (/^\/(?:var\/(?:www|cache|lib|run)|usr\/share\/(?:keyrings|nginx|fonts))\//.test(path)) return;
+  if (
+    how.append &&
+    path === '/etc/hosts' &&
+    isKnown(how.content.text) &&
+    /^(?:127\.0\.0\.1|::1|0\.0\.0\.0|10\.|192\.168\.|172\.)/.test(how.content.text.trim())
+  )
+    return;
+  return 'fs-destroy.system-write';
+}
+
+function writeHook(target: Target, how: Writing): RuleId | undefined {
+  const inside = target.inside ?? target.path;
+  if (inside === '.git/config') return 'git-loss.repository';
+  if (inside.startsWith('.git/hooks')) return 'hook-tamper.git-hooks';
+  // A hook of the project may be written; one that does nothing any more takes its place away.
+  const text = how.content.text;
+  if (
+    !how.append &&
+    isKnown(text) &&
+    /^(?:\s*|#.*|\s*exit 0\s*|\s*:\s*|\s*true\s*)*$/m.test(text) &&
+    /^(?:#!.*|\s|exit 0|:|true|;)*$/.test(text)
+  ) {
+    return 'hook-tamper.git-hooks';
+  }
+}
+
+function writeCredentials(path: string, how: Writing): RuleId | undefined {
+  if (/\.ssh\/authorized_keys/.test(path)) return 'privesc.startup';
+  if (/\.ssh\/known_hosts/.test(path) || (/\.(?:docker|kube|npmrc|pypirc)/.test(path) && how.append)) return;
+  if (/\.ssh\/config$/.test(path) && how.append) {
+    if (/ProxyCommand|StrictHostKeyChecking\s+no/i.test(how.content.text)) return 'disable-security.config';
+    return;
+  }
+  if (!how.append) return 'fs-destroy.overwrite';
+}
+
+function writeStartup(
+  machine: Machine,
+  scope: Scope,
+  path: string,
+  field: Field,
+  how: Writing,
+): RuleId | undefined {
+  if (/LaunchAgents|autostart|config\/systemd/.test(path)) return 'privesc.startup';
+  if (/history$/.test(path)) return 'disable-security.history';
+  if (!how.append) return 'fs-destroy.overwrite';
+  // It runs in every shell from now on: judged as if it ran here.
+  const { text } = how.content;
+  if (how.content.taint & (TAINT.network | TAINT.decoder)) return 'privesc.startup';
+  if (/^\s*alias\s+(?:sudo|ssh|su|git|ls|cd|rm)=/m.test(text) && /sudo=|ssh=|su=|curl|wget|nc\b/.test(text))
+    return 'privesc.startup';
+  if (text !== '' && isKnown(text)) machine.runScript(text, subshell(scope, { sink: 'capture' }), field);
+}
+
+function writeTree(target: Target, how: Writing): RuleId | undefined {
+  if (how.append || how.content.text !== '' || how.placed) return;
+  const base = (target.inside ?? '').split('/').at(-1) ?? '';
+  if (
+    /^\.env(?:\.(?:local|prod|production|staging))?$|^(?:package|package-lock|composer|tsconfig)\.json$|\.(?:db|sqlite3?|tfstate)$|^(?:Cargo|pyproject)\.toml$/.test(
+      base,
+    )
+  ) {
+    return 'fs-destroy.overwrite';
+  }
+}

@@ -1,0 +1,57 @@
+/** Rules about resources elsewhere that are destroyed. */
+import { ASK, defineRule, FIRM } from './define.ts';
+
+export const CLOUD_DESTROY = [
+  defineRule('cloud-destroy.resources', 'high', FIRM, {
+    reason: 'This destroys resources in the cloud. Show the plan to the person first.',
+    doc: 'Deletes or terminates cloud resources.',
+    found: [
+      'terraform destroy -auto-approve',
+      'aws ec2 terminate-instances --instance-ids i-1',
+      'gcloud compute instances delete vm',
+    ],
+    silent: ['terraform plan', 'aws ec2 describe-instances'],
+  }),
+  defineRule('cloud-destroy.storage', 'high', FIRM, {
+    reason: 'This deletes stored objects in the cloud. List them, and ask the person first.',
+    doc: 'Deletes buckets and objects.',
+    found: ['aws s3 rm s3://b --recursive', 'gsutil rm -r gs://b'],
+    silent: ['aws s3 ls', 'aws s3 cp a.txt s3://b/'],
+  }),
+  defineRule('cloud-destroy.cluster', 'high', ASK, {
+    reason: 'This takes things out of a cluster. Ask the person first.',
+    doc: 'Deletes from Kubernetes, drains, or scales to nothing.',
+    found: ['kubectl delete ns prod', 'helm uninstall app'],
+    silent: ['kubectl get pods', 'kubectl delete pod web-1'],
+  }),
+  defineRule('cloud-destroy.state', 'high', ASK, {
+    reason: 'This changes or deletes the state that infrastructure is managed by. Ask the person first.',
+    doc: 'Removes Terraform state or workspaces.',
+    found: ['terraform state rm aws_x.y', 'rm terraform.tfstate'],
+    silent: ['terraform state list'],
+  }),
+  defineRule('cloud-destroy.unattended', 'medium', ASK, {
+    reason: 'This changes infrastructure without a look at the plan. Run the plan first.',
+    doc: 'Applies without asking.',
+    found: ['terraform apply -auto-approve'],
+    silent: ['terraform apply plan.out'],
+  }),
+  defineRule('cloud-destroy.volumes', 'high', FIRM, {
+    reason: 'This deletes volumes with the data of containers. Leave out the option for volumes.',
+    doc: 'Deletes volumes of containers.',
+    found: ['docker compose down -v', 'docker volume rm data', 'docker system prune -a --volumes'],
+    silent: ['docker compose down', 'docker rm -f web'],
+  }),
+  defineRule('cloud-destroy.containers', 'medium', ASK, {
+    reason: 'This removes containers or images of other projects too. Name the ones that should go.',
+    doc: 'Removes all containers or images.',
+    found: ['docker rm -f $(docker ps -aq)', 'docker system prune -a'],
+    silent: ['docker rm -f web', 'docker ps -aq'],
+  }),
+  defineRule('cloud-destroy.api', 'high', ASK, {
+    reason: 'This deletes something through the interface of a service. Ask the person first.',
+    doc: 'DELETE requests to cloud services.',
+    found: ['curl -X DELETE https://api.github.com/repos/o/r'],
+    silent: ['curl -X DELETE http://localhost:3000/items/1'],
+  }),
+] as const;

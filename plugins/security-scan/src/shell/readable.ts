@@ -1,0 +1,55 @@
+/**
+ * Keeps what is given to the parser small. The texts of long heredocs are left out: what they hold is data, or is
+ * looked at for risky words by who would run it. Anything else that is too long is not read.
+ */
+
+const LONGEST = 24_000;
+const MOST_HEREDOCS = 40;
+
+/** The text as it can be parsed, of the same length up to the last heredoc, or nothing. */
+export function readable(source: string): string | undefined {
+  if (crowded(source)) return undefined;
+  if (source.length <= LONGEST) return source;
+  if (source.length > 4_000_000) return undefined;
+  const short = withoutHeredocs(source);
+  return short.length <= LONGEST ? short : undefined;
+}
+
+/** Many heredocs on one line cost the parser more than their length. */
+function crowded(source: string): boolean {
+  let inLine = 0;
+  let line = 0;
+  for (let at = source.indexOf('<<'); at >= 0; at = source.indexOf('<<', at + 2)) {
+    const end = source.lastIndexOf('\n', at);
+    if (end > line) {
+      line = end;
+      inLine = 0;
+    }
+    if (++inLine > 24) return true;
+  }
+  return false;
+}
+
+/** Cuts long heredoc bodies to their first lines. */
+function withoutHeredocs(source: string): string {
+  const start = /<<-?\s*(["']?)([A-Za-z_][\w-]{0,40})\1/g;
+  let result = '';
+  let kept = 0;
+  for (let count = 0; count < MOST_HEREDOCS; count++) {
+    const match = start.exec(source);
+    if (!match) break;
+    const lineEnd = source.indexOf('\n', match.index);
+    if (lineEnd < 0) break;
+    const closing = `\n${match[2]}`;
+    let end = source.indexOf(closing, lineEnd);
+    while (end >= 0 && !/^(?:\n|$)/.test(source.slice(end + closing.length, end + closing.length + 1)))
+      end = source.indexOf(closing, end + 1);
+    if (end < 0) break;
+    if (end - lineEnd > 4_000) {
+      result += source.slice(kept, lineEnd + 2_000);
+      kept = end;
+    }
+    start.lastIndex = end + closing.length;
+  }
+  return result + source.slice(kept);
+}
