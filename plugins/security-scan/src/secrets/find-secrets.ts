@@ -4,8 +4,8 @@
  * it says.
  */
 import { ADDRESS_ANCHORS, addressAt } from './address.ts';
-import { beginsWord } from './characters.ts';
-import { DISCORD_ANCHORS, discordTokenAt } from './discord.ts';
+import { beginsWord, isAlphanumeric } from './characters.ts';
+import { DISCORD_INITIALS, discordTokenAt } from './discord.ts';
 import {
   AUTHORIZATION_ANCHORS,
   authorizationAt,
@@ -19,9 +19,10 @@ import { JWT_ANCHORS, jwtAt } from './jwt.ts';
 import type { SecretMatch } from './match.ts';
 import { NAME_ANCHORS, namedValueAt } from './named-value.ts';
 import { PRIVATE_KEY_ANCHORS, privateKeyAt } from './private-key.ts';
-import { PREFIXES, vendorAt } from './vendor-token.ts';
+import { VENDOR_PAIRS, vendorAt } from './vendor-token.ts';
 
 interface Anchor {
+  /** What stands there; empty where the pair is enough to look. */
   readonly text: string;
   /** In any case; `text` is then in small letters. */
   readonly folds: boolean;
@@ -35,49 +36,50 @@ type Look = (text: string, at: number) => SecretMatch | { readonly refutedTo: nu
 
 const SHORTEST = 6;
 const CODES = 128;
-
-interface AnchorOptions {
-  readonly folds?: boolean;
-  readonly begins?: boolean;
-}
-
-const anchorsOf = (
-  texts: readonly string[],
-  look: Look,
-  { folds = false, begins = false }: AnchorOptions = {},
-): readonly Anchor[] => texts.map((text) => ({ text, folds, begins, look }));
-
-const pairsOfPrefixes = [...new Set(PREFIXES.map(([prefix]) => prefix.slice(0, 2)))];
-
-const ANCHORS: readonly Anchor[] = [
-  ...anchorsOf(PRIVATE_KEY_ANCHORS, privateKeyAt),
-  // One look reads all prefixes that begin with a pair.
-  ...anchorsOf(pairsOfPrefixes, vendorAt, { begins: true }),
-  ...anchorsOf(JWT_ANCHORS, jwtAt, { begins: true }),
-  ...anchorsOf(DISCORD_ANCHORS, discordTokenAt, { begins: true }),
-  ...anchorsOf(ADDRESS_ANCHORS, addressAt),
-  ...anchorsOf(AUTHORIZATION_ANCHORS, authorizationAt, { folds: true }),
-  ...anchorsOf(COOKIE_ANCHORS, cookieAt, { folds: true }),
-  ...anchorsOf(USER_ANCHORS, userPasswordAt),
-  ...anchorsOf(MARK_ANCHORS, innerMarkAt),
-  ...anchorsOf(NAME_ANCHORS, namedValueAt, { folds: true }),
-];
+const CASE = 32;
 
 /** The anchors by the codes of their first two characters, and which pairs have any: 1 anywhere, 2 where a word begins. */
-const TABLE: (readonly Anchor[])[] = [];
+const TABLE = new Map<number, Anchor[]>();
 const PAIRS = new Uint8Array(CODES * CODES);
 
-for (const anchor of ANCHORS) {
-  const [first = '', second = ''] = anchor.text;
-  const spellings = (char: string): readonly string[] =>
-    anchor.folds ? [...new Set([char, char.toUpperCase()])] : [char];
-  for (const a of spellings(first))
-    for (const b of spellings(second)) {
-      const place = a.charCodeAt(0) * CODES + b.charCodeAt(0);
-      TABLE[place] = [...(TABLE[place] ?? []), anchor];
-      PAIRS[place] = (PAIRS[place] ?? 0) | (anchor.begins ? 2 : 1);
-    }
+function enter(place: number, anchor: Anchor): void {
+  const known = TABLE.get(place);
+  if (known) known.push(anchor);
+  else TABLE.set(place, [anchor]);
+  PAIRS[place] = (PAIRS[place] ?? 0) | (anchor.begins ? 2 : 1);
 }
+
+const placeOf = (pair: string): number => pair.charCodeAt(0) * CODES + pair.charCodeAt(1);
+const isLetter = (code: number): boolean => code >= 97 && code <= 122;
+
+// By hand, and in this order of importance: it is done anew for every command of the agent.
+function anchor(texts: readonly string[], look: Look, folds: boolean, begins: boolean): void {
+  for (const text of texts) {
+    const entry = { text, folds, begins, look };
+    const [first, second] = [text.charCodeAt(0), text.charCodeAt(1)];
+    const place = placeOf(text);
+    enter(place, entry);
+    if (!folds) continue;
+    if (isLetter(first)) enter(place - CASE * CODES, entry);
+    if (isLetter(second)) enter(place - CASE, entry);
+    if (isLetter(first) && isLetter(second)) enter(place - CASE * CODES - CASE, entry);
+  }
+}
+
+anchor(PRIVATE_KEY_ANCHORS, privateKeyAt, false, false);
+const vendors: Anchor = { text: '', folds: false, begins: true, look: vendorAt };
+for (const pair of VENDOR_PAIRS) enter(placeOf(pair), vendors);
+anchor(JWT_ANCHORS, jwtAt, false, true);
+const discord: Anchor = { text: '', folds: false, begins: true, look: discordTokenAt };
+for (const initial of DISCORD_INITIALS)
+  for (let code = 48; code <= 122; code++)
+    if (isAlphanumeric(code)) enter(initial.charCodeAt(0) * CODES + code, discord);
+anchor(ADDRESS_ANCHORS, addressAt, false, false);
+anchor(AUTHORIZATION_ANCHORS, authorizationAt, true, false);
+anchor(COOKIE_ANCHORS, cookieAt, true, false);
+anchor(USER_ANCHORS, userPasswordAt, false, false);
+anchor(MARK_ANCHORS, innerMarkAt, false, false);
+anchor(NAME_ANCHORS, namedValueAt, true, false);
 
 /** All secrets of a text, in its order. They do not overlap. */
 export function findSecrets(text: string): SecretMatch[] {
@@ -93,7 +95,7 @@ export function findSecrets(text: string): SecretMatch[] {
     if (!isPair) continue;
     const begins = beginsWord(text, at);
     if (PAIRS[place] === 2 && !begins) continue;
-    const seen = lookAt(text, at, { from, begins, anchors: TABLE[place] ?? [] });
+    const seen = lookAt(text, at, { from, begins, anchors: TABLE.get(place) ?? [] });
     if (seen === undefined) continue;
     if ('kind' in seen) {
       found.push({ kind: seen.kind, start: seen.start, end: seen.end });
@@ -113,11 +115,11 @@ interface Place {
 }
 
 function lookAt(text: string, at: number, { from, begins, anchors }: Place): ReturnType<Look> {
-  for (const { text: anchor, folds, begins: mustBegin, look } of anchors) {
+  for (const { text: expected, folds, begins: mustBegin, look } of anchors) {
     if (mustBegin && !begins) continue;
     const isHere = folds
-      ? text.slice(at, at + anchor.length).toLowerCase() === anchor
-      : text.startsWith(anchor, at);
+      ? text.slice(at, at + expected.length).toLowerCase() === expected
+      : text.startsWith(expected, at);
     if (!isHere) continue;
     const seen = look(text, at);
     if (seen && (!('kind' in seen) || seen.start >= from)) return seen;

@@ -20,29 +20,31 @@ function patternOf(vendor: Vendor): RegExp {
 /** A form at a place: a token, or one that has the form and is none. */
 export type VendorReading = SecretMatch | { readonly refutedTo: number };
 
-/** Every prefix with its rows, the longest first. */
-export const PREFIXES: readonly (readonly [prefix: string, vendors: readonly Vendor[]])[] = [
-  ...Map.groupBy(
-    VENDORS.flatMap((vendor) => vendor.prefixes.map((prefix) => ({ prefix, vendor }))),
-    ({ prefix }) => prefix,
-  ),
-]
-  .map(([prefix, rows]) => [prefix, rows.map(({ vendor }) => vendor)] as const)
-  .sort(([a], [b]) => b.length - a.length);
+/** The rows by the first two characters of their prefixes. By hand: this is done anew for every command of the agent. */
+const BY_PAIR = new Map<string, [prefix: string, vendor: Vendor][]>();
 
-/** Prefixes by their first two characters. */
-const BY_PAIR = Map.groupBy(PREFIXES, ([prefix]) => prefix.slice(0, 2));
+for (const vendor of VENDORS) {
+  for (const prefix of vendor.prefixes) {
+    const pair = prefix.slice(0, 2);
+    const rows = BY_PAIR.get(pair);
+    if (rows) rows.push([prefix, vendor]);
+    else BY_PAIR.set(pair, [[prefix, vendor]]);
+  }
+}
+// The longest first: `sk-proj-` is not a `sk-`.
+for (const rows of BY_PAIR.values()) if (rows.length > 1) rows.sort(([a], [b]) => b.length - a.length);
+
+/** The pairs of characters that a token may begin with. */
+export const VENDOR_PAIRS: Iterable<string> = BY_PAIR.keys();
 
 /** Reads the token that begins here. Undefined when none of the forms fits. */
 export function vendorAt(text: string, at: number): VendorReading | undefined {
   const candidates = BY_PAIR.get(text.slice(at, at + 2));
   if (!candidates || !beginsWord(text, at)) return undefined;
-  for (const [prefix, vendors] of candidates) {
+  for (const [prefix, vendor] of candidates) {
     if (!text.startsWith(prefix, at)) continue;
-    for (const vendor of vendors) {
-      const reading = readTail(text, at, at + prefix.length, vendor);
-      if (reading) return reading;
-    }
+    const reading = readTail(text, at, at + prefix.length, vendor);
+    if (reading) return reading;
   }
   return undefined;
 }
