@@ -34,6 +34,11 @@ HOOKLINE_TRUST says what counts in a run:
   lock   exactly what the committed hookline.lock.json says, for CI
   all    everything, for a machine that is thrown away`;
 
+const ALLOW_HELP = `
+A gate that can be overruled by a person says so in its reason, as those of security-scan do. What is permitted is the same
+event with the same text in the same folder: a command that differs in one character is refused again. The permission is used
+up by the first call, and is gone after the minutes. An agent cannot give it, and a program without a terminal neither.`;
+
 const MIGRATE_HELP = `
 Codex runs the hooks of .codex/hooks.json by itself: all at once, with no record of what they did. Moved under Hookline
 the same hooks run at the same moments with the same answers, beside those of your hooks.toml, and "hookline trace"
@@ -108,6 +113,19 @@ export function program(context: CommandContext, ended: (code: ExitCode | number
     .option('--json', 'print it as JSON')
     .addHelpText('after', TRUST_HELP)
     .action(async (options) => ended(await (await import('./commands/trust.ts')).trust(options, context)));
+
+  command('allow', 'show what was refused last, and permit exactly that, once; in a terminal')
+    .option('--last <number>', 'the so manyth refusal from the end (default: 1)', wholeNumber)
+    .option(
+      '--minutes <count>',
+      'how long the permission waits to be used, 60 at most (default: 10)',
+      wholeNumber,
+    )
+    .option('--list', 'show the last refusals, and permit nothing')
+    .option('-y, --yes', 'permit without a question')
+    .option('--json', 'print the last refusals as JSON, and permit nothing')
+    .addHelpText('after', ALLOW_HELP)
+    .action(async (options) => ended(await (await import('./commands/allow.ts')).allow(options, context)));
 
   command('migrate', "move the hooks of Codex's own hooks.json under Hookline, and back")
     .addOption(scope())

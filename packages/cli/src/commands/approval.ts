@@ -31,13 +31,22 @@ const CALL_OF_AGENT = 'CODEX_TOOL_CALL_ID';
  * Whether the agent runs this command, which is said. It would approve what it has changed itself. That is no wall, only
  * no accident: what may write to your home can write an approval, too.
  */
-export function isOfAgent({ env, err }: CommandContext): boolean {
+export function isOfAgent(
+  { env, err }: CommandContext,
+  { done, command }: Approving = { done: 'approved', command: 'npx hookline trust' },
+): boolean {
   if (!env[CALL_OF_AGENT]) return false;
   err(
-    'hookline: The agent runs this command, and an approval is not for the agent to give. Nothing was approved.',
+    `hookline: The agent runs this command, and an approval is not for the agent to give. Nothing was ${done}.`,
   );
-  err('  fix    Type it in a terminal of your own: npx hookline trust');
+  err(`  fix    Type it in a terminal of your own: ${command}`);
   return true;
+}
+
+/** What a command would have done, and how a person types it. */
+export interface Approving {
+  readonly done: string;
+  readonly command: string;
 }
 
 /** What is to run. */
