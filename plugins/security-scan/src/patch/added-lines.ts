@@ -13,6 +13,16 @@ export interface AddedText {
 const HEADER = /^\*\*\*\s{0,8}(?:Add|Update|Delete) File:(.*)$/s;
 const MOVE = /^\*\*\*\s{0,8}Move to:(.*)$/s;
 
+/** The files that a text of a patch names in its headers. */
+export function patchedFiles(patch: string): readonly { readonly path: string }[] {
+  return patch
+    .split('\n')
+    .filter((line) => line.startsWith('***'))
+    .map((line) => (HEADER.exec(line) ?? MOVE.exec(line))?.[1]?.trim() ?? '')
+    .filter((path) => path !== '')
+    .map((path) => ({ path }));
+}
+
 /** What a patch adds, one text a file. Lines that stand apart are joined: a secret does not hide between two of them. */
 export function addedLines(patch: string): readonly AddedText[] {
   const found: { path: string; text: string; lines: { inPatch: number; inText: number }[] }[] = [];

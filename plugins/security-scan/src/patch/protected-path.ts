@@ -23,7 +23,7 @@ export type PathRule =
   | 'privesc.start-file'
   | 'secret-read.key-store'
   | 'fs-destroy.system-file'
-  | 'fs-destroy.outside';
+  | 'fs-destroy.outside-file';
 
 /** Files in a repository by which an agent, or Hookline, is told what to run. */
 const AGENT_CONFIG = [
@@ -70,11 +70,11 @@ function outside(path: string, { home, temporary }: PathPlaces): PathRule | unde
     const below = slashed(relative(home, path));
     if (KEY_STORES.test(below)) return 'secret-read.key-store';
     if (START_FILES.test(below)) return 'privesc.start-file';
-    return inWorkspace(below) ?? 'fs-destroy.outside';
+    return inWorkspace(below) ?? 'fs-destroy.outside-file';
   }
   if (temporary.some((folder) => isIn(path, folder))) return undefined;
   if (SYSTEM.test(path)) return basename(path) === 'null' ? undefined : 'fs-destroy.system-file';
-  return 'fs-destroy.outside';
+  return 'fs-destroy.outside-file';
 }
 
 /** Whether a path is a folder, or lies in it. */

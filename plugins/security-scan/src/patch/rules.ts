@@ -73,7 +73,7 @@ export const PATCH_RULES: readonly Rule[] = [
     examples: { found: [patchOf('/etc/hosts')], silent: [patchOf('etc/hosts')] },
   },
   {
-    id: 'fs-destroy.outside',
+    id: 'fs-destroy.outside-file',
     category: 'fs-destroy',
     severity: 'medium',
     at: { relaxed: 'allow', standard: 'ask', strict: 'deny' },

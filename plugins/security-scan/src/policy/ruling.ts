@@ -4,7 +4,7 @@
  */
 import type { Finding, Rule, Verdict } from '../finding.ts';
 import { fitsGlob } from './glob.ts';
-import type { AllowEntry, Settings } from './settings.ts';
+import type { AllowEntry, RuleSetting, Settings } from './settings.ts';
 
 /** A finding with the verdict that it gets here. */
 export interface Ruled {
@@ -27,6 +27,12 @@ export interface Ruling {
 const WEIGHT: Readonly<Record<Verdict, number>> = { allow: 0, ask: 1, deny: 2 };
 const SEVERITY = { low: 0, medium: 1, high: 2, critical: 3 } as const;
 
+/** What a rule is set to, by its id or else by its category. */
+function settingOf(id: string, rules: Settings['rules']): RuleSetting | undefined {
+  const name = [id, id.slice(0, id.indexOf('.'))].find((one) => Object.hasOwn(rules, one));
+  return name === undefined ? undefined : rules[name];
+}
+
 /** Rules on the findings of a text. `ruleOf` gives the rule of an id. */
 export function ruleOn(
   findings: readonly Finding[],
@@ -35,7 +41,7 @@ export function ruleOn(
   ruleOf: (id: string) => Pick<Rule, 'at'> | undefined,
 ): Ruling {
   const ruled = findings.map((finding): Ruled => {
-    const set = Object.hasOwn(rules, finding.rule) ? rules[finding.rule] : undefined;
+    const set = settingOf(finding.rule, rules);
     // A finding of a rule that nobody knows is one of a newer part: it is not dropped.
     const byLevel = ruleOf(finding.rule)?.at[level] ?? 'ask';
     const verdict = set === 'off' ? 'allow' : (set ?? byLevel);

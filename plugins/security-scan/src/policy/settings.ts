@@ -22,7 +22,7 @@ export interface AllowEntry {
 export interface SecurityScanOptions {
   /** Default `standard`. */
   readonly level?: Level;
-  /** Rules by id that are not judged as the level says. */
+  /** Rules that are not judged as the level says, by their id or by their category. */
   readonly rules?: Readonly<Record<string, RuleSetting>>;
   /** What may pass although a rule finds it. */
   readonly allow?: readonly AllowEntry[];
