@@ -1,0 +1,26 @@
+/**
+ * Reads the texts that the scan for secrets is measured with. The files hold each secret in pieces, so that no scanner of
+ * a code host takes it for one that leaked; the pieces are joined here, and nowhere else.
+ */
+
+import { readFileSync } from 'node:fs';
+
+/** A text, and what should be found in it: nothing, if `secrets` is empty. */
+export interface SecretText {
+  readonly id: string;
+  readonly text: string;
+  readonly secrets: readonly { readonly kind: string; readonly value: string }[];
+}
+
+/** What stands between two pieces of a secret. */
+const SEAM = '‹›';
+
+/** Reads all texts, those with secrets first, with their secrets in one piece. */
+export function loadSecretTexts(): SecretText[] {
+  return ['with.jsonl', 'without.jsonl'].flatMap((file) =>
+    readFileSync(new URL(file, import.meta.url), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line.replaceAll(SEAM, '')) as SecretText),
+  );
+}
