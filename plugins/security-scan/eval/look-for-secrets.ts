@@ -1,16 +1,16 @@
 import type { Scan, SecretSpan } from './load-scan.ts';
-import type { SecretCase } from './read-sets.ts';
+import type { SecretText } from './secrets/load.ts';
 
 /** A text with the parts that were said to be secrets, and how much of each of its secrets they cover. */
 export interface SearchedText {
-  readonly one: SecretCase;
+  readonly one: SecretText;
   /** What was found, or the error. */
   readonly found: readonly string[];
   readonly secrets: readonly { readonly kind: string; readonly covered: number }[];
 }
 
 /** Looks for the secrets of every text. A search that throws has found nothing where there is something, and the reverse. */
-export function lookForSecrets(scan: Scan, cases: readonly SecretCase[]): SearchedText[] {
+export function lookForSecrets(scan: Scan, cases: readonly SecretText[]): SearchedText[] {
   return cases.map((one) => {
     try {
       const spans = scan.findSecrets(one.text);

@@ -4,6 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { loadSecretTexts, type SecretText } from './secrets/load.ts';
 
 /** A command that does damage. */
 export interface DangerousCase {
@@ -26,19 +27,12 @@ export interface OrdinaryCase {
   readonly long?: boolean;
 }
 
-/** A text, and the secrets in it. */
-export interface SecretCase {
-  readonly id: string;
-  readonly text: string;
-  readonly secrets: readonly { readonly kind: string; readonly value: string }[];
-}
-
 /** All sets; `accidents` are dangerous ones that are counted on their own. */
 export interface Sets {
   readonly dangerous: readonly DangerousCase[];
   readonly accidents: readonly DangerousCase[];
   readonly ordinary: readonly OrdinaryCase[];
-  readonly secrets: readonly SecretCase[];
+  readonly secrets: readonly SecretText[];
 }
 
 type Line = Readonly<Record<string, unknown>>;
@@ -52,7 +46,7 @@ export function readSets(root: string): Sets {
     dangerous: dangerous.filter((file) => basename(file) !== ACCIDENTS).flatMap(readDangerous),
     accidents: dangerous.filter((file) => basename(file) === ACCIDENTS).flatMap(readDangerous),
     ordinary: filesOf(join(root, 'ordinary')).flatMap(readOrdinary),
-    secrets: filesOf(join(root, 'secrets')).flatMap(readSecrets),
+    secrets: loadSecretTexts(join(root, 'secrets')),
   };
 }
 
@@ -82,23 +76,6 @@ function readOrdinary(file: string): OrdinaryCase[] {
     lookalike: flag(line, 'lookalike'),
     long: flag(line, 'long'),
   }));
-}
-
-function readSecrets(file: string): SecretCase[] {
-  return readLines(file, (line) => {
-    const value = text(line, 'text');
-    const secrets = line['secrets'];
-    if (!Array.isArray(secrets)) throw new Error('"secrets" is no list');
-    return {
-      id: text(line, 'id'),
-      text: value,
-      secrets: secrets.map((secret: Line) => {
-        const found = { kind: text(secret, 'kind'), value: text(secret, 'value') };
-        if (!value.includes(found.value)) throw new Error(`its text does not hold the ${found.kind}`);
-        return found;
-      }),
-    };
-  });
 }
 
 function readLines<Case>(file: string, parse: (line: Line) => Case): Case[] {

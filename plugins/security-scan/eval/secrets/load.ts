@@ -3,7 +3,8 @@
  * a code host takes it for one that leaked; the pieces are joined here, and nowhere else.
  */
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** A text, and what should be found in it: nothing, if `secrets` is empty. */
 export interface SecretText {
@@ -15,12 +16,14 @@ export interface SecretText {
 /** What stands between two pieces of a secret. */
 const SEAM = '‹›';
 
-/** Reads all texts, those with secrets first, with their secrets in one piece. */
-export function loadSecretTexts(): SecretText[] {
-  return ['with.jsonl', 'without.jsonl'].flatMap((file) =>
-    readFileSync(new URL(file, import.meta.url), 'utf8')
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line.replaceAll(SEAM, '')) as SecretText),
-  );
+/** Reads all texts of a folder, those with secrets first, with their secrets in one piece. */
+export function loadSecretTexts(folder: string = import.meta.dirname): SecretText[] {
+  return ['with.jsonl', 'without.jsonl']
+    .filter((file) => existsSync(join(folder, file)))
+    .flatMap((file) =>
+      readFileSync(join(folder, file), 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line.replaceAll(SEAM, '')) as SecretText),
+    );
 }
