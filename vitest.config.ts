@@ -15,6 +15,7 @@ const LONG = [
   'spool-storm',
   'spool-kills',
   'hook-storm',
+  'patched-builtins',
   'layouts',
   'install-bytes',
   'harness',
