@@ -31,6 +31,8 @@ export interface EntryConfig {
   readonly mode?: 'sync' | 'async' | 'blocking' | 'fire_and_forget';
   readonly priority?: 'low' | 'normal' | 'high';
   readonly environment?: Readonly<Record<string, string>>;
+  /** The variables that its program inherits: names, with `*` at the end for any rest. */
+  readonly environment_allow?: readonly string[];
   readonly conditions?: Readonly<Record<string, ConditionConfig>>;
   /** The text form, `success == false`. */
   readonly condition?: string;
@@ -87,6 +89,8 @@ export type HooksConfig = {
   readonly on_error?: 'open' | 'closed';
   /** What required gates of a project do that waits for review. Only in your own configuration. Default `deny`. */
   readonly untrusted?: 'deny' | 'skip';
+  /** The variables that programs of hooks inherit: names, with `*` at the end for any rest. Default: all. */
+  readonly environment_allow?: readonly string[];
 } & { readonly [C in Category]?: readonly EntryConfig[] | CategoryDefaultsConfig };
 
 type OtherOptions = Readonly<Record<string, unknown>> | boolean;

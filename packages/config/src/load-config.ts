@@ -2,6 +2,7 @@
 import type { HandlerKind, ResolvedEntry } from '@hookline/core';
 import type { BrokenConfig, ResolvedConfig, ResolvedPlugin, Settings } from '@hookline/core/engine';
 import { buildEntry } from './entries/build-entry.ts';
+import { withAllowedEnvironment } from './entries/environment-allow.ts';
 import { collectKinds, type Kinds } from './entries/kinds.ts';
 import { defaultsFor } from './entries/merge-defaults.ts';
 import { mergeEntries } from './entries/merge-entries.ts';
@@ -122,15 +123,16 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     .map((source) => readDocument(source, loading, categories));
   const settings = mergeSettings(documents, switchedOff);
   const kinds = collectKinds(loading.options.kinds, loaded.kinds);
-  const withFiles = (entry: ResolvedEntry): ResolvedEntry => scripts?.withFiles(entry) ?? entry;
+  const completed = (entry: ResolvedEntry, { scope }: SourceFile): ResolvedEntry =>
+    withAllowedEnvironment(scripts?.withFiles(entry) ?? entry, scope, documents);
   const resolved = await resolveEntries(documents, loaded, kinds, settings, loading);
-  const written = new Map([...resolved].map(([entry, raw]) => [withFiles(entry), raw]));
+  const written = new Map([...resolved].map(([entry, raw]) => [completed(entry, raw.source), raw]));
   // In the order of the files, weakest first: it is the order in which hooks are registered.
   const entries = (
     await Promise.all(
       sources.map(async (source) =>
         inAgentForm(source)
-          ? (await readHooksJson(source, kinds, loading)).map(withFiles)
+          ? (await readHooksJson(source, kinds, loading)).map((entry) => completed(entry, source))
           : [...written.keys()].filter(({ origin }) => origin.file === source.file),
       ),
     )

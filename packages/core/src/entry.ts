@@ -2,6 +2,7 @@
 export { ADDRESS_FIX, addressProblem } from './entry/address-rule.ts';
 export { type AnswerScope, meaningOf } from './entry/answer-meaning.ts';
 export { entryFolder } from './entry/entry-folder.ts';
+export { allowsVariable, narrowedTo } from './entry/environment-allow.ts';
 export { eventField } from './entry/event-field.ts';
 export { type InterpolationScope, interpolate, interpolateValue } from './entry/interpolate.ts';
 export { readJsonAnswer } from './entry/json-answer.ts';

@@ -60,6 +60,12 @@ async function planOf(entry: ResolvedEntry, workDir: string, ctx: RunContext): P
   const { server } = entry.fields;
   if (typeof server !== 'string') return inlinePlan((server ?? {}) as InlineServer, entry, workDir, ctx.env);
   const { codexHome } = ctx.places;
-  const tool = String(entry.fields['tool']);
-  return codexPlan(server, { codexHome, workDir, env: ctx.env, where: originText(entry), tool });
+  return codexPlan(server, {
+    codexHome,
+    workDir,
+    env: ctx.env,
+    allow: entry.environmentAllow,
+    where: originText(entry),
+    tool: String(entry.fields['tool']),
+  });
 }

@@ -46,6 +46,7 @@ function settingsOf({ settings }: ResolvedConfig, origins: Origins, env: Command
     on_error: settings.onError,
     // Only the user's own files may say it: as a default it would be out of place in a project's.
     ...(settings.untrusted === 'deny' ? {} : { untrusted: settings.untrusted }),
+    ...(settings.environmentAllow === undefined ? {} : { environment_allow: settings.environmentAllow }),
     ...Object.fromEntries(
       Object.entries(settings.context).map(([name, value]) => [`context.${name}`, value]),
     ),

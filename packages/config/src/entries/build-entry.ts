@@ -92,6 +92,7 @@ class EntryBuilder {
       ...this.#delivery(choice.kind, mode, fields),
       priority: own.priority ?? defaults.priority ?? 'normal',
       environment: { ...defaults.environment, ...own.environment },
+      ...(own.environment_allow === undefined ? {} : { environmentAllow: own.environment_allow }),
       conditions,
       ...(own.matcher === undefined ? {} : { matcher: own.matcher }),
       baseDir,

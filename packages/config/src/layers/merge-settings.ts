@@ -1,4 +1,5 @@
 import { DEFAULT_SETTINGS, type Settings } from '@hookline/core/engine';
+import { allowedIn } from '../entries/environment-allow.ts';
 import type { SettingsShape } from '../schema/shapes.ts';
 import type { DocumentParts } from './read-document.ts';
 
@@ -14,6 +15,7 @@ export function mergeSettings(
     {},
     ...documents.filter(({ source }) => source.scope === 'user').map(({ settings }) => settings),
   );
+  const allow = allowedIn(documents, 'project');
   return {
     enabled: !switchedOff && (merged.enabled ?? DEFAULT_SETTINGS.enabled),
     timeoutMs:
@@ -26,5 +28,6 @@ export function mergeSettings(
     // The strictest layer: a repository must not open what its user has closed.
     onError: layers.some((layer) => layer.on_error === 'closed') ? 'closed' : DEFAULT_SETTINGS.onError,
     untrusted: own.untrusted ?? DEFAULT_SETTINGS.untrusted,
+    ...(allow === undefined ? {} : { environmentAllow: allow }),
   };
 }

@@ -4,10 +4,17 @@
  */
 import { DEFAULT_SETTINGS } from '@hookline/core/engine';
 import { z } from 'zod';
+import { variableProblem } from '../entries/environment-allow.ts';
 
 /** Seconds: Node's timers hold no more than 2^31 - 1 milliseconds, and fire at once when asked for more. */
 const seconds = z.number().positive().max(2_147_483);
 const environment = z.record(z.string(), z.string());
+const environmentAllow = z.array(
+  z.string().superRefine((name, context) => {
+    const problem = variableProblem(name);
+    if (problem !== undefined) context.addIssue({ code: 'custom', ...problem });
+  }),
+);
 const priority = z.enum(['low', 'normal', 'high']);
 const mode = z.enum(['sync', 'async', 'blocking', 'fire_and_forget']);
 const text = z.string().min(1);
@@ -62,6 +69,11 @@ export const settingsShape = z.strictObject({
       'What required gates of a project do that waits for review: refuse, or nothing. Only in your own configuration.',
     default: DEFAULT_SETTINGS.untrusted,
   }),
+  environment_allow: environmentAllow
+    .optional()
+    .describe(
+      'The variables that programs of hooks inherit, `*` at the end of a name for any rest; without it, all. Your own list holds for all hooks, that of a project for its own. Lists only narrow each other.',
+    ),
 });
 export type SettingsShape = z.infer<typeof settingsShape>;
 
@@ -118,6 +130,11 @@ export const entryShape = z.strictObject({
   environment: environment
     .optional()
     .meta({ description: 'Variables for the hook, as texts. `${NAME}` is filled in.', default: {} }),
+  environment_allow: environmentAllow
+    .optional()
+    .describe(
+      'The variables that its program inherits, of those that `environment_allow` of `[hooks]` names; `*` at the end of a name for any rest.',
+    ),
   conditions: conditions.optional().describe('When it runs: all of these must hold.'),
   condition: z
     .string()
@@ -146,6 +163,7 @@ export const EXPECTATIONS: Readonly<Record<string, string>> = {
   priority: '"low", "normal" or "high"',
   mode: '"sync" or "async"',
   environment: 'a table of texts',
+  environment_allow: 'a list of names, for instance ["PATH", "HOME", "LC_*"]',
   headers: 'a table of texts',
   conditions: 'a table of conditions, for instance { success = false }',
   condition: 'a text, for instance "success == false"',

@@ -42,6 +42,8 @@ export interface Settings {
   readonly onError: 'open' | 'closed';
   /** What required gates of a project do that waits for review. */
   readonly untrusted: 'deny' | 'skip';
+  /** `environment_allow`: what a program of the strongest layer's hooks inherits. Absent: everything. */
+  readonly environmentAllow?: readonly string[];
 }
 
 export const DEFAULT_SETTINGS: Settings = Object.freeze({

@@ -48,6 +48,12 @@ export interface ResolvedEntry {
   readonly priority: Priority;
   /** `${NAME}` is still in place. */
   readonly environment: Readonly<Record<string, string>>;
+  /**
+   * The variables that a program of it inherits: names, with `*` at the end for any rest. Absent: all of them.
+   */
+  readonly environmentAllow?: readonly string[];
+  /** The variables that it may name as `${NAME}`, where the user's own list holds for a hook of a project. Absent: all. */
+  readonly environmentNamed?: readonly string[];
   /** All must hold. */
   readonly conditions: readonly Condition[];
   /** The agent's own matcher rules, on the tool name. Tool events only, unless `native` is set. */

@@ -14,6 +14,7 @@ import {
   type ResolvedPlugin,
 } from '@hookline/core/engine';
 import { errorText, isHooklineError } from '@hookline/core/errors';
+import { withAllowedEnvironment } from './allowed-environment.ts';
 import { withApprovedFiles } from './approved-files.ts';
 import { type ImportModule, kindOf, loadPlugin, optionsOf } from './load-plugin.ts';
 
@@ -135,5 +136,5 @@ export async function findKind(
     : Object.hasOwn(sources.bundledKinds, type)
       ? await sources.bundledKinds[type]?.()
       : undefined;
-  return kind && withApprovedFiles(kind);
+  return kind && withApprovedFiles(withAllowedEnvironment(kind));
 }

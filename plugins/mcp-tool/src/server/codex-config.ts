@@ -20,6 +20,8 @@ export interface CodexScope {
   /** The folder that the agent works in. */
   readonly workDir: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** `environment_allow` of the entry. */
+  readonly allow?: readonly string[] | undefined;
   /** The place in the hook configuration that names the server. */
   readonly where: string;
   /** What is to be called: a tool that the agent may not use is none of a hook's either. */
@@ -77,11 +79,11 @@ export async function codexPlan(name: string, scope: CodexScope): Promise<Server
     limits,
     program: findServerProgram(command, { baseDir: codexHome, workDir, path: env['PATH'], where }),
     args: Array.isArray(args) ? args.map(String) : [],
-    env: serverEnvironment(
-      env,
-      names.map((one) => String(isTable(one) ? one['name'] : one)),
-      texts(server['env']),
-    ),
+    env: serverEnvironment(env, {
+      allow: scope.allow,
+      names: names.map((one) => String(isTable(one) ? one['name'] : one)),
+      added: texts(server['env']),
+    }),
     cwd: isText(cwd) ? cwd : codexHome,
   };
 }

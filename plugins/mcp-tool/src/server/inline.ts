@@ -60,7 +60,10 @@ export function inlinePlan(
     name,
     program: findServerProgram(name, { baseDir, workDir, path: env['PATH'], where }),
     args,
-    env: serverEnvironment(env, [], { ...fillAll(entry.environment), ...fillAll(server.env) }),
+    env: serverEnvironment(env, {
+      allow: entry.environmentAllow,
+      added: { ...fillAll(entry.environment), ...fillAll(server.env) },
+    }),
     cwd: isAbsolute(cwd) ? cwd : resolve(baseDir, cwd),
   };
 }
