@@ -5,6 +5,7 @@
  */
 import type { LifecycleEvent } from '@hookline/core';
 import type { DecodedPayload, HostAdapter, HostReply, UnreadablePayload } from '@hookline/core/engine';
+import { closeInherited } from '../exec/inherited-descriptors.ts';
 import { type BundledKinds, type ImportTogether, listensTo } from '../plugins/build-lifecycle.ts';
 import type { ImportModule } from '../plugins/load-plugin.ts';
 import type { WorkerCommand } from '../spool/start-worker.ts';
@@ -97,6 +98,7 @@ async function answerCall(stdin: string, native: string | undefined, sources: Ho
   const loader: HookSources['loader'] = () => {
     // A configuration may be code, and what its plugins do when they are imported is done in here.
     watchdog.watch(LONGEST_CONFIG_MS, ['the configuration']);
+    closeInherited();
     if (adapter.guards(decoded.native)) lockBuiltins();
     return sources.loader();
   };
@@ -173,6 +175,7 @@ async function answerCall(stdin: string, native: string | undefined, sources: Ho
     sources.pledge.reason = UNFINISHED;
   };
   pledgeFor(required);
+  closeInherited();
   const run = new EventRun({
     setsAside: true,
     ...sources,
