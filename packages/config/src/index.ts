@@ -36,6 +36,7 @@ export {
   writeSnapshot,
 } from './snapshot.ts';
 export { approvalFile, removeApproval } from './trust/approval-record.ts';
+export { isHomeOfProject } from './trust/home-of-project.ts';
 export type { TrustItem, TrustKind } from './trust/item.ts';
 export type { FoundItem } from './trust/ledger.ts';
 export { LOCK_NAME, lockText, writeLock } from './trust/lock-file.ts';

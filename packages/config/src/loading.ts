@@ -7,6 +7,7 @@ import { Report } from './report/report.ts';
 import { RequiredTrace } from './report/required-trace.ts';
 import { Inputs } from './source/inputs.ts';
 import { repositoryRoot } from './source/repository-root.ts';
+import { HOME_OF_PROJECT, isHomeOfProject } from './trust/home-of-project.ts';
 import { Ledger } from './trust/ledger.ts';
 import { Approval } from './trust/review.ts';
 import { trustMode } from './trust/trust-mode.ts';
@@ -52,6 +53,8 @@ export interface Loading {
   readonly homes: Homes;
   /** The project's root: the repository's, else the working directory. */
   readonly root: string;
+  /** `$HOOKLINE_HOME` lies inside of the project: nothing in it is the user's. The load is broken then. */
+  readonly homeOfProject: boolean;
   readonly inputs: Inputs;
   readonly report: Report;
   readonly required: RequiredTrace;
@@ -74,10 +77,13 @@ export function startLoading(options: LoadOptions): Loading {
   const root = repositoryRoot(cwd, inputs) ?? cwd;
   const isOpen = trustMode(options.env) === 'all' && options.review !== true;
   const ledger = isOpen || options.ownOnly === true ? undefined : new Ledger(root, inputs);
+  const homes = homesOf(options.env);
+  const homeOfProject = isHomeOfProject(homes.hooklineHome, cwd, options.env);
   const loading = {
     options: { ...options, cwd },
-    homes: homesOf(options.env),
+    homes,
     root,
+    homeOfProject,
     inputs,
     report: new Report(),
     required: new RequiredTrace(),
@@ -85,6 +91,10 @@ export function startLoading(options: LoadOptions): Loading {
     complete: true,
     ledger,
   };
+  if (homeOfProject) {
+    loading.report.inFile(homes.hooklineHome, HOME_OF_PROJECT);
+    loading.required.anything();
+  }
   const approval = ledger && new Approval(loading, ledger);
   return { ...loading, approval, mayImport: () => options.runCode && (approval?.holds() ?? true) };
 }

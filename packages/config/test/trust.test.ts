@@ -439,12 +439,16 @@ describe('what takes part', () => {
 
 describe('what a hook asks on every event', () => {
   it('imports no code', () => {
-    for (const name of ['at-run-time', 'trust-mode', 'waiting']) {
+    for (const name of ['at-run-time', 'trust-mode', 'waiting', 'home-of-project']) {
       const text = readFileSync(new URL(`../src/trust/${name}.ts`, import.meta.url), 'utf8');
       const imports = [...text.matchAll(/^(?:import|export) (?!type )[^;]*? from '(.*)';$/gm)].map(
         (match) => match[1],
       );
-      expect(imports.filter((from) => !/^\.\/(?:trust-mode|waiting)\.ts$/.test(from ?? ''))).toEqual([]);
+      expect(
+        imports.filter(
+          (from) => !/^(?:node:\w+|\.\/(?:trust-mode|waiting|home-of-project)\.ts)$/.test(from ?? ''),
+        ),
+      ).toEqual([]);
     }
   });
 });

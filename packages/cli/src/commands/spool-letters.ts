@@ -1,9 +1,11 @@
 /** `hookline spool retry` and `drop`: what a person does about work that was given up or is not wanted any more. */
+import { isHomeOfProject } from '@hookline/config';
 import type { ResolvedEntry } from '@hookline/core';
 import { configInForce } from '@hookline/runtime';
 import {
   ensureWorker,
   environmentOf,
+  homeRefused,
   type JobSources,
   moveJob,
   neededBy,
@@ -33,6 +35,7 @@ export async function spoolRetry(
     throw new UsageError(
       'Say what is to be tried again: hookline spool retry <id>, or --all for all dead letters.',
     );
+  if (isHomeOfProject(hooklineHome, context.cwd, context.env)) throw homeRefused(hooklineHome);
   const jobs = spoolJobs(hooklineHome);
   const chosen = ids.length > 0 ? findJobs(ids, jobs) : jobs.filter(({ state }) => state === 'dead');
   if (chosen.length === 0) {

@@ -1,5 +1,6 @@
 /** `hookline spool flush`, and the worker: the work that is done after the agent was answered. */
-import { drain, ensureWorker, environmentOf, jobHandling, suits } from '@hookline/runtime/spool';
+import { isHomeOfProject } from '@hookline/config';
+import { drain, ensureWorker, environmentOf, homeRefused, jobHandling, suits } from '@hookline/runtime/spool';
 import type { CommandContext, ExitCode } from '../command-context.ts';
 import { runtimeSources, signalOfProcess } from '../runtime-sources.ts';
 import { type ShownJob, spoolJobs } from './spool-jobs.ts';
@@ -24,6 +25,7 @@ const MOST_SHOWN = 20;
 /** Delivers everything now, also what is to be tried again later: each once. Exit code 1 when something stays undelivered. */
 export async function spoolFlush(context: CommandContext): Promise<ExitCode> {
   const { hooklineHome } = context.homes;
+  if (isHomeOfProject(hooklineHome, context.cwd, context.env)) throw homeRefused(hooklineHome);
   const sources = runtimeSources(context, signalOfProcess());
   const { done, dead, left } = await drain({
     hooklineHome,

@@ -39,7 +39,7 @@ const isInside = (folder: string, file: string): boolean =>
 /** A file inside the repository is the repository's, whoever names it: it must not gain the user's trust. */
 const scopeOf = (file: string, loading: Loading): Scope => {
   const { codexHome, hooklineHome } = loading.homes;
-  const isHome = isInside(codexHome, file) || isInside(hooklineHome, file);
+  const isHome = isInside(codexHome, file) || (isInside(hooklineHome, file) && !loading.homeOfProject);
   return isInside(loading.root, file) && !isHome ? 'project' : 'user';
 };
 

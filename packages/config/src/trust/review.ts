@@ -7,6 +7,7 @@ import {
   readApproval,
   writeApproval,
 } from './approval-record.ts';
+import { HOME_OF_PROJECT } from './home-of-project.ts';
 import { covers, fingerprintOf, type TrustItem } from './item.ts';
 import type { FoundItem, Ledger } from './ledger.ts';
 import { readLock } from './lock-file.ts';
@@ -53,13 +54,13 @@ const joined = (all: readonly RequiredEvents[]): RequiredEvents => ({
 
 /** What of a project is approved. Made once a load; the record is read when it is first asked for. */
 export class Approval {
-  readonly #loading: Pick<Loading, 'options' | 'homes' | 'inputs'>;
+  readonly #loading: Pick<Loading, 'options' | 'homes' | 'inputs' | 'homeOfProject'>;
   readonly #ledger: Ledger;
   #read: ReadApproval | undefined;
   #accepted: ReadonlyMap<string, TrustItem> | undefined;
   #named: ReadonlySet<string> | undefined;
 
-  constructor(loading: Pick<Loading, 'options' | 'homes' | 'inputs'>, ledger: Ledger) {
+  constructor(loading: Pick<Loading, 'options' | 'homes' | 'inputs' | 'homeOfProject'>, ledger: Ledger) {
     this.#loading = loading;
     this.#ledger = ledger;
   }
@@ -157,8 +158,10 @@ export class Approval {
   }
 
   #record(): ReadApproval {
-    const { homes, inputs } = this.#loading;
-    this.#read ??= readApproval(homes.hooklineHome, this.#ledger.root, inputs);
+    const { homes, inputs, homeOfProject } = this.#loading;
+    this.#read ??= homeOfProject
+      ? { refused: HOME_OF_PROJECT.message }
+      : readApproval(homes.hooklineHome, this.#ledger.root, inputs);
     return this.#read;
   }
 

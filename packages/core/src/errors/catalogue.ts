@@ -11,6 +11,8 @@ export const ERROR_CATALOGUE = {
   HOOKLINE_CONFIG_NOT_FOUND: 'A configuration file that was named does not exist.',
   HOOKLINE_TRUST_WAITING: 'The hooks of a project were not approved yet, or changed since.',
   HOOKLINE_TRUST_CHANGED: 'A file that is about to run is not what was approved.',
+  HOOKLINE_TRUST_HOME:
+    'HOOKLINE_HOME lies inside of the project, which could have put approvals of its own there.',
   HOOKLINE_PLUGIN_INVALID: 'A plugin package does not export a plugin.',
   HOOKLINE_PLUGIN_SETUP_FAILED: 'A plugin failed while it was set up.',
   HOOKLINE_PLUGIN_EVENT_NOT_DECLARED:

@@ -10,7 +10,13 @@ import {
   type SnapshotQuery,
   writeSnapshot,
 } from '@hookline/config/snapshot';
-import { trustKey, type WaitingProject, waitingRequires } from '@hookline/config/trust';
+import {
+  HOME_OF_PROJECT,
+  isHomeOfProject,
+  trustKey,
+  type WaitingProject,
+  waitingRequires,
+} from '@hookline/config/trust';
 import type { HandlerKind } from '@hookline/core';
 import {
   type ConfigProblem,
@@ -77,8 +83,14 @@ export async function configInForce(
   cwd: string,
   file?: string,
 ): Promise<ConfigInForce> {
+  // Before anything in it is read: a snapshot would be taken at its word.
+  const { hooklineHome } = source.homes;
+  if (isHomeOfProject(hooklineHome, cwd, source.env)) {
+    const problem: ConfigProblem = { severity: 'error', ...HOME_OF_PROJECT, file: hooklineHome };
+    return { status: 'broken', problems: [problem], mayRequire: () => true };
+  }
   const query: SnapshotQuery = {
-    home: source.homes.hooklineHome,
+    home: hooklineHome,
     cwd,
     configFile: file,
     version: source.version,

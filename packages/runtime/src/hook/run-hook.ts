@@ -247,7 +247,10 @@ function brokenConfig(
   // The name alone: the model is not told the paths of the user's machine.
   const file = first?.file.split(/[\\/]/).pop() ?? 'the hook configuration';
   const line = first?.line === undefined ? '' : ` in line ${first.line}`;
-  const said = `The hook configuration ${file} has a mistake${line}`;
+  const said =
+    first?.code === 'HOOKLINE_TRUST_HOME'
+      ? 'HOOKLINE_HOME is set to a folder inside of this project'
+      : `The hook configuration ${file} has a mistake${line}`;
   if (adapter.guards(decoded.native) && inForce.mayRequire(decoded.events[0].type)) {
     return {
       refused: true,

@@ -1,4 +1,5 @@
 /** Does one job of the spool: the entry's kind is run for the event, within the entry's own timeout. */
+import { HOME_OF_PROJECT, isHomeOfProject } from '@hookline/config/trust';
 import type { HandlerAnswer } from '@hookline/core';
 import { guard, originText, Stop } from '@hookline/core/engine';
 import { HooklineError } from '@hookline/core/errors';
@@ -22,9 +23,20 @@ export interface JobSources extends ConfigSource {
   readonly signal: AbortSignal;
 }
 
+/** Work that lies in a home of the project's making may be of its making, too. */
+export const homeRefused = (where: string): HooklineError =>
+  new HooklineError(HOME_OF_PROJECT.code, {
+    what: HOME_OF_PROJECT.message,
+    where,
+    fix: HOME_OF_PROJECT.fix,
+  });
+
 /** Runs a job once. Throws a coded error when it failed, with `retryAfterMs` where it may succeed later; a {@link JobInterrupted} when it was told to stop. */
 export async function runJob(job: SpoolJob, sources: JobSources): Promise<void> {
   const { entry, event } = job;
+  const { hooklineHome } = sources.homes;
+  if (isHomeOfProject(hooklineHome, event.sessionCwd ?? event.cwd, sources.env))
+    throw homeRefused(hooklineHome);
   const inForce = await configInForce(
     sources,
     event.sessionCwd ?? event.cwd,
