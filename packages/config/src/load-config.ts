@@ -150,6 +150,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     complete: loading.complete,
     inputs: inputs.list(),
     ...(review ? { review } : {}),
+    ...(review?.removed ? { removed: review.removed } : {}),
     ...(approval && options.named ? { fingerprints: approval.fingerprints() } : {}),
     origins: () =>
       originsOf({ loading, sources, documents, switchedOff, named, plugins: loaded.plugins, written }),

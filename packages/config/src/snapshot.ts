@@ -19,7 +19,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { ResolvedConfig } from '@hookline/core/engine';
-import type { WaitingProject } from './trust/waiting.ts';
+import type { RequiredEvents, WaitingProject } from './trust/waiting.ts';
 
 /** One file that a load looked at. Without a stamp only its existence matters. */
 export interface SnapshotInput {
@@ -61,6 +61,8 @@ export interface Snapshot {
   readonly config: ResolvedConfig;
   /** Set while the project waits for review; `config` is then what is the user's own. */
   readonly waiting?: WaitingProject;
+  /** What approved configurations required that are not there any more. */
+  readonly removed?: RequiredEvents;
   /** Every file that was read or looked for. */
   readonly inputs: readonly SnapshotInput[];
 }
@@ -69,6 +71,7 @@ export interface Snapshot {
 export interface SnapshotSource {
   readonly config: ResolvedConfig;
   readonly waiting?: WaitingProject;
+  readonly removed?: RequiredEvents;
   readonly inputs: readonly SnapshotInput[];
   readonly broken: boolean;
   /** False when code was not allowed to run, so that parts of the configuration are unknown. */
@@ -101,7 +104,7 @@ export function readLastGood(query: SnapshotQuery): Snapshot | undefined {
  */
 export function writeSnapshot(query: SnapshotQuery, loaded: SnapshotSource): boolean {
   if (loaded.broken || !loaded.complete) return false;
-  const { config, inputs, waiting } = loaded;
+  const { config, inputs, waiting, removed } = loaded;
   const stored: Stored = {
     format: FORMAT,
     node: process.version,
@@ -109,6 +112,7 @@ export function writeSnapshot(query: SnapshotQuery, loaded: SnapshotSource): boo
     inputs,
     config,
     ...(waiting ? { waiting } : {}),
+    ...(removed ? { removed } : {}),
   };
   const folder = folderOf(query);
   const target = fileOf(query);

@@ -152,10 +152,10 @@ export const CONFIG: Family = {
       { first: inRepo('rm hooks.toml') },
       {
         required: {
-          effect: 'ran',
-          log: /A required check that guarded this session is gone/,
+          effect: 'refused',
+          log: /The hook configuration with a required check of this session was deleted/,
+          told: /was deleted, so this was not let through/,
           lost: ['delivery'],
-          limit: 'a user may take a check out; it is logged and told once, not refused',
         },
         optional: { effect: 'ran', lost: ['delivery'] },
       },

@@ -81,15 +81,24 @@ export default { hooks: { exec: [{ event: 'exec.before', type: 'script', command
 });
 
 describe('a required gate that vanishes in mid-session', () => {
-  it.each([
-    ['its file is deleted', 'rm hooks.toml'],
-    ['hooks are switched off beside it', 'printf "[hooks]\\nenabled = false\\n" > hooks.local.toml'],
-  ])('is told when %s: a model can do that', async (_, command) => {
-    const played = await play({
-      config: SETTINGS + gateEntry(true),
-      files: { 'gate.sh': PASS },
-      turns: [{ type: 'shell', command }, TOUCH],
-    });
+  const scene = (command: string) => ({
+    config: SETTINGS + gateEntry(true),
+    files: { 'gate.sh': PASS },
+    turns: [{ type: 'shell', command }, TOUCH] as const,
+  });
+
+  it('has every further command refused when its file is deleted: a model can do that', async () => {
+    const played = await play(scene('rm hooks.toml'));
+    expect(played.run.filesTouched).not.toContain('ran.txt');
+    const [, told = ''] = [...played.run.toolOutputs.values()];
+    expect(told).toContain('with a required check of this session was deleted, so this was not let through');
+    expect(played.log).toMatch(
+      /\[ERROR\] \[config\] The hook configuration with a required check.*exec\.before/,
+    );
+  });
+
+  it('is told when hooks are switched off beside it', async () => {
+    const played = await play(scene('printf "[hooks]\nenabled = false\n" > hooks.local.toml'));
     expect(played.run.filesTouched).toContain('ran.txt');
     expect(played.log).toMatch(
       /\[ERROR\] \[config\] A required check that guarded this session is gone.*exec\.before/,

@@ -65,7 +65,13 @@ async function approve(
   context.out(reviewText(loaded, review, context));
   context.out('');
   if (isOfAgent(context)) return 1;
-  if (!yes && !(await confirm(context, 'Let Hookline run this?'))) {
+  const isGone = review.changes.every(({ what }) => what === 'gone');
+  if (review.removed)
+    context.out(
+      'The required checks in what is gone are refused to sessions that had them, until you say yes.\n',
+    );
+  const question = isGone ? 'Is it meant to be gone?' : 'Let Hookline run this?';
+  if (!yes && !(await confirm(context, question))) {
     context.out('Nothing was approved.');
     return 1;
   }

@@ -1,6 +1,8 @@
 /** Compares what a project is made of with what was approved of it. */
+import { resolve } from 'node:path';
 import type { Loading } from '../loading.ts';
 import {
+  type ApprovalRecord,
   type ApprovedItem,
   approvalFile,
   type ReadApproval,
@@ -37,6 +39,8 @@ export interface ProjectReview {
   readonly changes: readonly TrustChange[];
   /** What the configuration as it is now requires. */
   readonly required: RequiredEvents;
+  /** What was required by approved configurations that are not there any more, until a person has seen that. */
+  readonly removed?: RequiredEvents;
   /** When it was approved last. */
   readonly approvedAt?: string;
   /** Why a record that is there does not count. */
@@ -50,6 +54,15 @@ const NOTHING: RequiredEvents = { events: [], any: false };
 const joined = (all: readonly RequiredEvents[]): RequiredEvents => ({
   events: [...new Set(all.flatMap(({ events }) => events))],
   any: all.some(({ any }) => any),
+});
+
+/** From a folder from which nothing was approved, all that was counts. */
+const requiredBefore = ({ required }: ApprovalRecord, here: string): RequiredEvents =>
+  required[here] ?? joined(Object.values(required));
+
+const without = (before: RequiredEvents, now: RequiredEvents): RequiredEvents => ({
+  events: before.events.filter((event) => !now.any && !now.events.includes(event)),
+  any: before.any && !now.any,
 });
 
 /** What of a project is approved. Made once a load; the record is read when it is first asked for. */
@@ -74,8 +87,7 @@ export class Approval {
   waiting(required: RequiredEvents): WaitingProject {
     const found = this.#waiting();
     const { record } = this.#record();
-    const before =
-      record?.required[this.#here()] ?? (record ? joined(Object.values(record.required)) : NOTHING);
+    const before = record ? requiredBefore(record, this.#here()) : NOTHING;
     return {
       root: this.#ledger.root,
       ...(record ? { approvedAt: record.approvedAt } : {}),
@@ -98,9 +110,10 @@ export class Approval {
       if (this.#accepts(item)) return [];
       return [{ what: known ? 'changed' : 'new', item, ...textsOf(known?.text, item.text) }];
     });
-    const gone = [...before.values()].filter(
-      ({ path, seenFrom }) => seenFrom.includes(here) && !items.some((item) => item.path === path),
-    );
+    const notHere = [...before.values()].filter(({ path }) => !items.some((item) => item.path === path));
+    const deleted = notHere.filter((item) => this.#isDeleted(item));
+    const gone = notHere.filter((item) => item.seenFrom.includes(here) || deleted.includes(item));
+    const lost = record && deleted.length > 0 ? without(requiredBefore(record, here), required) : NOTHING;
     return {
       root: this.#ledger.root,
       file: approvalFile(homes.hooklineHome, this.#ledger.root),
@@ -111,6 +124,7 @@ export class Approval {
         ...changes,
         ...gone.map((item): TrustChange => ({ what: 'gone', item, ...textsOf(item.text) })),
       ],
+      ...(lost.any || lost.events.length > 0 ? { removed: lost } : {}),
       ...(record ? { approvedAt: record.approvedAt } : {}),
       ...(refused === undefined ? {} : { refused }),
       approve: (now) =>
@@ -120,7 +134,10 @@ export class Approval {
           approvedAt: now.toISOString(),
           items: [
             ...items.map((item) => approved(item, before.get(item.path), here)),
-            ...elsewhere(before, items, here),
+            ...elsewhere(
+              notHere.filter((item) => !deleted.includes(item)),
+              here,
+            ),
           ],
           required: { ...record?.required, [here]: required },
         }),
@@ -133,6 +150,11 @@ export class Approval {
       .items()
       .map((item) => fingerprintOf(this.#ledger.root, item))
       .join(',');
+  }
+
+  /** A configuration without a file; what is only not met from this folder is kept. */
+  #isDeleted({ kind, path }: TrustItem): boolean {
+    return kind === 'config' && !this.#loading.inputs.exists(resolve(this.#ledger.root, path));
   }
 
   #waiting(): readonly FoundItem[] {
@@ -185,13 +207,8 @@ function approved(item: FoundItem, before: ApprovedItem | undefined, here: strin
 }
 
 /** What was approved from other folders stays; what is gone from here, and was seen from nowhere else, goes. */
-function elsewhere(
-  before: ReadonlyMap<string, ApprovedItem>,
-  items: readonly FoundItem[],
-  here: string,
-): readonly ApprovedItem[] {
-  return [...before.values()]
-    .filter(({ path }) => !items.some((item) => item.path === path))
+function elsewhere(notHere: readonly ApprovedItem[], here: string): readonly ApprovedItem[] {
+  return notHere
     .map((item) => ({ ...item, seenFrom: item.seenFrom.filter((folder) => folder !== here) }))
     .filter(({ seenFrom }) => seenFrom.length > 0);
 }

@@ -6,6 +6,7 @@ import type { Homes } from '@hookline/config/homes';
 import {
   readLastGood,
   readSnapshot,
+  type Snapshot,
   type SnapshotInput,
   type SnapshotQuery,
   writeSnapshot,
@@ -13,6 +14,7 @@ import {
 import {
   HOME_OF_PROJECT,
   isHomeOfProject,
+  type RequiredEvents,
   trustKey,
   type WaitingProject,
   waitingRequires,
@@ -58,6 +60,8 @@ export type ConfigInForce =
       readonly fresh: boolean;
       /** Set while the project waits for review: the configuration is then what is the user's own. */
       readonly waiting?: WaitingProject;
+      /** What approved configurations required that are not there any more, and of which no person has been asked yet. */
+      readonly removed?: RequiredEvents;
     }
   | {
       readonly status: 'broken';
@@ -127,7 +131,7 @@ export async function configInForce(
 }
 
 const inOrder = (
-  { config, waiting }: { readonly config: ResolvedConfig; readonly waiting?: WaitingProject },
+  { config, waiting, removed }: Pick<Snapshot, 'config' | 'waiting' | 'removed'>,
   { env }: ConfigSource,
   fresh: boolean,
 ): ConfigInForce => ({
@@ -135,6 +139,7 @@ const inOrder = (
   config: withSwitch(config, env),
   fresh,
   ...(waiting ? { waiting } : {}),
+  ...(removed ? { removed } : {}),
 });
 
 async function load(source: ConfigSource, cwd: string, file: string | undefined) {
@@ -155,6 +160,24 @@ const problemOf = ({ code, details }: HooklineError, file: string): ConfigProble
   file,
   fix: details.fix,
 });
+
+/** What a configuration requires, and the files that say so. */
+export interface RequiredParts {
+  readonly events: readonly string[];
+  /** Absolute. */
+  readonly files: readonly string[];
+}
+
+/** All events of which a hook of a configuration is required. Where everything is, so are all of its files. */
+export function requiredParts(config: ResolvedConfig): RequiredParts {
+  const { entries, files, settings } = config;
+  const events = [...new Set(entries.flatMap((entry) => entry.events))].filter((event) =>
+    hasRequired(config, event),
+  );
+  const says = entries.filter(({ required }) => required).map(({ origin }) => origin.file);
+  const all = settings.onError === 'closed' ? files : files.filter((file) => says.includes(file));
+  return { events, files: all };
+}
 
 /** Whether a config has a required hook on an event, or one that counts as such. */
 export function hasRequired(config: ResolvedConfig | undefined, event: string): boolean {

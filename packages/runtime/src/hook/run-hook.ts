@@ -13,15 +13,16 @@ import { createHookLog, wantsDebug } from '../state/hook-log.ts';
 import { appendJournal, type JournalLine, journal, journalBegan, subjectOf } from '../state/journal.ts';
 import { createRedact } from '../state/redact.ts';
 import { noteProgress, openTask, startedAt } from '../state/session-clock.ts';
-import { requiredIsGone } from '../state/session-guards.ts';
+import { SessionGuards } from '../state/session-guards.ts';
 import { sweepState } from '../state/sweep-state.ts';
 import { configOfSession, folderOfProcess, inSession } from './config-of-session.ts';
-import { type ConfigInForce, type ConfigSource, hasRequired } from './config-source.ts';
+import { type ConfigInForce, type ConfigSource, hasRequired, requiredParts } from './config-source.ts';
 import { EventRun } from './event-run.ts';
 import { lockBuiltins } from './lock-builtins.ts';
 import type { Pledge } from './pledge.ts';
 import { pluginGuard } from './plugin-guard.ts';
 import { redactedOutcome } from './redacted-outcome.ts';
+import { isRemoved, REMOVED } from './removed-guard.ts';
 import { forgetEnded, hearsEnds, rememberBegun, untoldEnds } from './untold-ends.ts';
 import { heldBack, isHeldBack, waitingNotice } from './waiting-project.ts';
 import { Watchdog } from './watchdog.ts';
@@ -146,10 +147,23 @@ async function answerCall(stdin: string, native: string | undefined, sources: Ho
   }
   const required = enabled && hasRequired(config, primary.type);
   // While the project waits its checks are not gone.
-  const isGone =
-    waiting === undefined &&
-    adapter.guards(decoded.native) &&
-    requiredIsGone(homes.hooklineHome, primary, required);
+  const guards =
+    waiting === undefined && adapter.guards(decoded.native)
+      ? new SessionGuards(homes.hooklineHome, primary.sessionId)
+      : undefined;
+  if (guards && enabled) guards.note(requiredParts(config));
+  const missed = required ? undefined : guards?.missed(primary.type);
+  if (missed && enabled && isRemoved(missed, primary.type, inForce, sources)) {
+    sources.answer(adapter.refuse(decoded.native, REMOVED));
+    log.write('ERROR', 'config', `${REMOVED} (${primary.type}, ${missed.files.join(', ')})`);
+    appendJournal(
+      homes.hooklineHome,
+      { ...bareLine(primary, redact), decision: 'deny', reasons: [REMOVED] },
+      redact,
+    );
+    return;
+  }
+  const isGone = missed !== undefined && guards?.tellGone(primary.type) === true;
   const notice =
     waiting && enabled ? waitingNotice(homes.hooklineHome, primary.sessionId, waiting) : undefined;
   if (isGone)
