@@ -40,6 +40,7 @@ export { isHomeOfProject } from './trust/home-of-project.ts';
 export type { TrustItem, TrustKind } from './trust/item.ts';
 export type { FoundItem } from './trust/ledger.ts';
 export { LOCK_NAME, lockText, writeLock } from './trust/lock-file.ts';
+export type { OwnChange } from './trust/own-changes.ts';
 export type { ProjectReview, TrustChange } from './trust/review.ts';
 export { NAMED_VARIABLE, type TrustMode, trustMode } from './trust/trust-mode.ts';
 export {

@@ -24,6 +24,7 @@ import { mergePlugins, type NamedPlugin } from './plugins/merge-plugins.ts';
 import { originOf } from './report/origin.ts';
 import type { SnapshotInput, SnapshotSource } from './snapshot.ts';
 import type { SourceFile } from './source/source-file.ts';
+import { type OwnChange, ownChanges } from './trust/own-changes.ts';
 import { collectItems, isOfProject, requiredOfProject } from './trust/project-parts.ts';
 import type { ProjectReview } from './trust/review.ts';
 import { verified } from './trust/verified-import.ts';
@@ -36,6 +37,8 @@ export interface LoadedConfig extends BrokenConfig, SnapshotSource {
   readonly broken: boolean;
   /** What of the project is approved and what is not; undefined where everything counts as approved. */
   readonly review?: ProjectReview;
+  /** What the project changes of the user's own; for who reviews it. */
+  readonly ownChanges: readonly OwnChange[];
   /** For the hooks of a run for which this configuration was named: the value of {@link NAMED_VARIABLE}. */
   readonly fingerprints?: string;
   /** Where everything was written. Looked up when it is asked for: only people ask. */
@@ -149,6 +152,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     broken: report.broken,
     complete: loading.complete,
     inputs: inputs.list(),
+    ownChanges: ownChanges(named, loading),
     ...(review ? { review } : {}),
     ...(review?.removed ? { removed: review.removed } : {}),
     ...(approval && options.named ? { fingerprints: approval.fingerprints() } : {}),

@@ -1,7 +1,7 @@
 /** What a person is shown before they approve a project: what would run, whole, and what has changed. Runs nothing. */
 import { relative } from 'node:path';
 import { styleText } from 'node:util';
-import type { LoadedConfig, ProjectReview, TrustChange, TrustItem } from '@hookline/config';
+import type { LoadedConfig, OwnChange, ProjectReview, TrustChange, TrustItem } from '@hookline/config';
 import type { ResolvedEntry } from '@hookline/core';
 import type { ResolvedPlugin } from '@hookline/core/engine';
 import type { CommandContext } from '../command-context.ts';
@@ -73,6 +73,24 @@ export function whatRuns({ config }: Pick<LoadedConfig, 'config'>, review: Proje
   ];
 }
 
+/** What it changes of the person's own configuration: what a plugin of theirs is given, and what they would not have any more. */
+function ownChangeLine(change: OwnChange, root: string): string {
+  switch (change.what) {
+    case 'option': {
+      // As it is written in a file: by its name a secret is known, and not printed.
+      const value = visible(JSON.stringify(change.value));
+      const instead = change.replaces ? ' in place of yours' : '';
+      return `  changes your own options of ${visible(change.plugin)}: ${visible(change.option)} = ${value}${instead}`;
+    }
+    case 'code':
+      return `  gives your own options of ${visible(change.plugin)} to code of its own: ${visible(relative(root, change.module))}`;
+    default: {
+      const how = change.how === 'replaced' ? 'puts another one in the place of' : 'switches off';
+      return `  ${how} your own ${change.what} "${visible(change.name)}"`;
+    }
+  }
+}
+
 function diffLines({ what, before, after }: TrustChange): readonly DiffLine[] {
   if (what === 'changed' && before !== undefined && after !== undefined) return textDiff(before, after) ?? [];
   const text = what === 'gone' ? undefined : after;
@@ -119,14 +137,16 @@ export function changesText(
 
 /** The whole text that a person approves. */
 export function reviewText(
-  loaded: Pick<LoadedConfig, 'config'>,
+  loaded: Pick<LoadedConfig, 'config' | 'ownChanges'>,
   review: ProjectReview,
   context: Pick<CommandContext, 'colour'>,
   shown?: readonly string[],
 ): string {
   const runs = whatRuns(loaded, review);
+  const own = loaded.ownChanges.map((change) => ownChangeLine(change, review.root));
   return [
     ...(runs.length > 0 ? ['What would run:', ...runs, ''] : []),
+    ...(own.length > 0 ? ['What it changes of your own configuration:', ...own, ''] : []),
     changesText(review, context, shown),
   ].join('\n');
 }

@@ -145,7 +145,7 @@ const nothingWaits = ({ items, approvedAt }: ProjectReview): string => {
   return `Nothing waits for review: ${items.length} approved${approvedAt === undefined ? '' : ` (${approvedAt})`}.`;
 };
 
-const viewOf = ({ config }: LoadedConfig, review: ProjectReview) => {
+const viewOf = ({ config, ownChanges }: LoadedConfig, review: ProjectReview) => {
   const files = new Set(review.items.filter(({ kind }) => kind === 'config').map(({ file }) => file));
   return {
     root: review.root,
@@ -153,6 +153,7 @@ const viewOf = ({ config }: LoadedConfig, review: ProjectReview) => {
     approvedAt: review.approvedAt ?? null,
     changes: review.changes.map(({ what, item: { kind, path } }) => ({ what, kind, path })),
     items: review.items.map(({ file: _, text: __, ...item }) => item),
+    changesOwn: ownChanges,
     hooks: config.entries.filter(({ origin }) => files.has(origin.file)),
   };
 };

@@ -21,7 +21,10 @@ export function searchBases(file: string, scope: Scope, loading: Loading): reado
 }
 
 /** True when a path is in the project and not in the user's own folders, which may lie inside of it. */
-export function isProjectPath(path: string, loading: Loading): boolean {
+export function isProjectPath(
+  path: string,
+  loading: Pick<Loading, 'homes' | 'homeOfProject' | 'root'>,
+): boolean {
   const { hooklineHome, codexHome } = loading.homes;
   const homes = (loading.homeOfProject ? [codexHome] : [hooklineHome, codexHome]).map(real);
   return isInside(real(loading.root), path) && !homes.some((home) => isInside(home, path));
