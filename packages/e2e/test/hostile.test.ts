@@ -19,6 +19,9 @@ async function outcomeOf(scene: Scene): Promise<Outcome> {
     const changed = scene.rearranges ? [] : changedFiles(before, arena.tree());
     const marks = arena.takeMarks();
     const approvedSaid = await scene.approved?.(arena);
+    const approvedMarks = arena.takeMarks();
+    await scene.unheld?.(arena);
+    const unheldMarks = arena.takeMarks();
     const left = await arena.leftRunning();
     return {
       arena,
@@ -26,7 +29,8 @@ async function outcomeOf(scene: Scene): Promise<Outcome> {
       marks,
       changed,
       left,
-      ...(approvedSaid ? { approvedSaid, approvedMarks: arena.takeMarks() } : {}),
+      ...(approvedSaid ? { approvedSaid, approvedMarks } : {}),
+      ...(scene.unheld ? { unheldMarks } : {}),
     };
   } finally {
     arena.close();
@@ -56,6 +60,10 @@ describe.concurrent.for(SCENES.map((scene) => [scene.about, scene] as const))('%
       const seen = await outcome();
       expect(seen.marks).not.toContain(id);
       if (attack.armed) expect(seen.approvedMarks).toContain(id);
+      if (attack.works) {
+        expect(seen.unheldMarks).toContain(id);
+        expect(seen.approvedMarks ?? []).not.toContain(id);
+      }
       attack.proves?.(seen);
     },
   );
@@ -87,7 +95,7 @@ describe('the page', () => {
 
 Each of these ${count} is laid in a repository, and the built \`hookline\` walks into it: as a hook of the agent, and by its own commands. No code of
 an attack may leave a mark, no file outside of Hookline's own may change, every run has to end, and a required gate of the person must
-still refuse. Where code would run if it were approved, that is tried, too. What is promised and what is not:
+still refuse. Where code would run if it were approved, or if it were met by something else, that is tried, too. What is promised and what is not:
 [security model](security-model.md).
 
 ${sections.join('\n\n')}

@@ -11,6 +11,11 @@ export interface Attack {
   readonly held: string;
   /** The code would run if it were approved, so its mark has to be there then: the trap is no dud. */
   readonly armed?: true;
+  /**
+   * What holds it is no approval. Who is not held by it, as the scene's `unheld`, finds the mark: the trap is no dud. It must
+   * not be there after everything was approved either.
+   */
+  readonly works?: true;
   /** What has to be so after the scene besides what holds for every scene. Throws. */
   readonly proves?: (seen: Seen) => void;
 }
@@ -24,6 +29,8 @@ export interface Seen {
   readonly marks: readonly string[];
   /** The marks after everything was approved on purpose; only of scenes that do so. */
   readonly approvedMarks?: readonly string[];
+  /** The marks that it leaves where nothing holds it. */
+  readonly unheldMarks?: readonly string[];
   /** What the last run of those said. */
   readonly approvedSaid?: Said;
   /** Files that are new, changed or gone, outside of what Hookline keeps for itself. */
@@ -40,6 +47,8 @@ export interface Scene {
   readonly walk: (arena: Arena) => Promise<Readonly<Record<string, Said>>>;
   /** Walks into them once more with everything approved. */
   readonly approved?: (arena: Arena) => Promise<Said>;
+  /** Does what falls for it. */
+  readonly unheld?: (arena: Arena) => Promise<void>;
   /** The scene itself moves files of the repository about, so what has changed in it says nothing. */
   readonly rearranges?: true;
   /** What the forbidden command is refused with, where that is not the person's gate. */

@@ -1,7 +1,9 @@
 // A clone that nobody has approved, which wants its code to run: every place where a configuration is found, everything by
 // which one names code, and what else lies in a repository.
 import path from 'node:path';
-import type { Arena } from './arena.ts';
+import { expect } from 'vitest';
+import { runBounded } from '../../src/registry/index.ts';
+import { type Arena, REFUSED, refusalOf, type Said } from './arena.ts';
 import type { Attack, Scene } from './attack.ts';
 
 const UNAPPROVED = 'Nothing of a project runs that is not approved by its content';
@@ -39,6 +41,7 @@ const PLACES: readonly Attack[] = [
     id: 'agent-hooks-json',
     does: 'A `.codex/hooks.json` of the agent itself',
     held: 'Hookline does not run it for a hook, and `emit`, which would, starts only what is approved; the agent has a review of its own',
+    works: true,
   },
 ];
 
@@ -66,11 +69,17 @@ const NAMES: readonly Attack[] = [
     id: 'bundled-kind',
     does: "A package in the repository's `node_modules` takes the name of a bundled kind, `@hookline/plugin-script`",
     held: 'The kinds `script`, `webhook`, `mcp_tool` and `command` are part of the program and are not looked for',
+    works: true,
+    // Run by the kind that is part of the program.
+    proves: ({ approvedMarks }) => expect(approvedMarks).toContain('hooks-toml'),
   },
   {
     id: 'hookline-core',
     does: "A package in the repository's `node_modules` takes the name of `@hookline/core` or `hookline`",
     held: 'A running Hookline gives both itself',
+    works: true,
+    // Its module imports the name, and was loaded.
+    proves: ({ approvedMarks }) => expect(approvedMarks).toContain('local-plugin'),
   },
   {
     id: 'mcp-server',
@@ -101,16 +110,28 @@ const AROUND: readonly Attack[] = [
     id: 'dot-env',
     does: 'A `.env` with `HOOKLINE_TRUST=all`, `HOOKLINE_ENABLED=false` and `NODE_OPTIONS`',
     held: 'No `.env` is ever read',
+    works: true,
+    // Neither of the other two: the project waits, and hooks are on.
+    proves: ({ said }) => {
+      expect(said['trust']?.stdout).toContain('was not approved yet');
+      expect(refusalOf(said['forbidden'] as Said)).toContain(REFUSED);
+    },
   },
   {
     id: 'npmrc',
     does: 'An `.npmrc` with `node-options` and `script-shell`',
     held: 'It is never read, and Hookline starts no npm',
+    works: true,
   },
   {
     id: 'path-programs',
     does: 'The PATH has `.` and a relative folder in it; the repository has a `codex`, `git`, `node`, `npm`, `ps` and `sh`',
     held: '`codex` is looked for in absolute folders only, no other program is looked for at all',
+    works: true,
+    proves: ({ said }) => {
+      const { exitCode, stdout = '', stderr = '' } = said['codex --version'] ?? {};
+      expect([exitCode, stdout + stderr]).toEqual([1, expect.stringContaining('HOOKLINE_HOST_NOT_FOUND')]);
+    },
   },
 ];
 
@@ -173,8 +194,12 @@ conditions = { command = { matches = "${BLOW_UP}" } }
     'inject.cjs': `const hookline = /hookline\\.cjs$/.test(process.argv[1] ?? '');
 require('node:fs').writeFileSync(hookline ? ${JSON.stringify(arena.mark('environment-of-hookline'))} : ${JSON.stringify(arena.mark('environment'))}, '');
 `,
-    '.env': `HOOKLINE_TRUST=all\nHOOKLINE_ENABLED=false\nNODE_OPTIONS=--require=${inject}\n`,
-    '.npmrc': `node-options=--require=${inject}\nscript-shell=${arena.repo}/sh\n`,
+    'dot-env.cjs': arena.js('dot-env'),
+    '.env': `HOOKLINE_TRUST=all\nHOOKLINE_ENABLED=false\nNODE_OPTIONS=--require=${arena.repo}/dot-env.cjs\n`,
+    'npmrc.cjs': arena.js('npmrc'),
+    '.npmrc': `node-options=--require=${arena.repo}/npmrc.cjs\nscript-shell=${arena.repo}/npmrc.sh\n`,
+    'npmrc.sh': arena.sh('npmrc'),
+    'package.json': '{ "scripts": { "x": "node -e 0" } }\n',
   });
   for (const [name, id] of [
     ['hookline-plugin-evil', 'installed-plugin'],
@@ -209,6 +234,7 @@ const agentHooks = (arena: Arena, id: string): string =>
   });
 
 const DEEPEST = 'a/b/c/d/e';
+const CALL = '{"tool_name":"Bash","tool_input":{"command":"ls"}}';
 const LOOKING = [
   'list',
   'validate',
@@ -216,7 +242,31 @@ const LOOKING = [
   'config',
   'schema --stdout',
   'emit exec.before --data {"command":"ls"}',
+  `emit PreToolUse --data ${CALL}`,
+  'codex --version',
 ];
+
+/** What a person or another program would do there: each meets one of the traps. */
+async function unheld(arena: Arena): Promise<void> {
+  const { repo } = arena;
+  const bins = [path.dirname(process.execPath), '/usr/bin', '/bin'].join(path.delimiter);
+  const run = (program: string, args: readonly string[], PATH: string) =>
+    runBounded([program, ...args], {
+      cwd: repo,
+      stdin: '',
+      timeoutMs: 60_000,
+      env: { PATH, HOME: path.join(arena.root, 'home'), TMPDIR: path.join(arena.root, 'tmp') },
+    });
+  const imports = ['@hookline/plugin-script', '@hookline/core'].map((name) => `import '${name}';`).join('');
+  await run(process.execPath, ['--input-type=module', '-e', imports], bins);
+  await run('/bin/sh', ['-c', 'set -a; . ./.env; exec "$0" -e 0', process.execPath], bins);
+  await run('npm', ['run', 'x'], bins);
+  await run('/bin/sh', ['-c', 'codex'], ['.', 'tools', bins].join(path.delimiter));
+  await arena.hookline(['emit', 'PreToolUse', '--data', CALL], {
+    cwd: path.join(repo, DEEPEST),
+    env: { HOOKLINE_TRUST: 'all' },
+  });
+}
 
 export const CLONE: Scene = {
   about: 'A clone that nobody has approved',
@@ -232,6 +282,7 @@ export const CLONE: Scene = {
       ...(await arena.show(LOOKING, options)),
     };
   },
+  unheld,
   approved: (arena) =>
     arena.hook(
       'PreToolUse.Bash',
