@@ -263,6 +263,15 @@ describe('encode', () => {
     expect(JSON.parse(reply.stdout).hookSpecificOutput.permissionDecision).toBe('deny');
   });
 
+  it('takes out what turns the direction of writing, and what a model reads and nobody sees', () => {
+    const text = 'a\u202eb\u2066c\u{e0041}\u{e007f}d \u200dשלום 👩\u200d👧';
+    const { stdout } = codex.encode(
+      outcome('PreToolUse', { verdict: { kind: 'deny', reasons: [{ by: 'x', text }] } }),
+      'PreToolUse',
+    );
+    expect(stdout).toContain('abcd \u200dשלום 👩\u200d👧');
+  });
+
   it('shows no folder of this machine and no control character to the model', () => {
     const by = 'python3 /home/user/checks/scan.py';
     const reply = codex.encode(

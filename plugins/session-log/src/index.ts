@@ -5,6 +5,10 @@ import { errorText, HooklineError } from '@hookline/core/errors';
 import { LOGGED_EVENTS, type LoggedEvent } from './events.ts';
 import { type LogFormat, lineOf } from './line.ts';
 
+/** What a relative path may not leave; the same sentence where the options are checked. */
+const STAYS_INSIDE =
+  'A relative path stays inside of $CODEX_HOME: write an absolute path for a file elsewhere.';
+
 /** The options of the plugin; what is left out has the default of the schema. */
 export interface SessionLogOptions {
   /** Absolute, or relative to `$CODEX_HOME`. Default `session.log`. */
@@ -32,6 +36,13 @@ export default definePlugin<LoggedEvent, SessionLogOptions>({
     for (const name of LOGGED_EVENTS) {
       if (!events.includes(name)) continue;
       on(name).observe((event, ctx) => {
+        // Again what the schema says: a variable is filled in only now.
+        if (!isAbsolute(file) && file.split(/[\\/]/).includes('..')) {
+          throw new HooklineError('HOOKLINE_CONFIG_INVALID', {
+            what: `The session log was not written. ${STAYS_INSIDE}`,
+            fix: 'Correct the variable in "file" of session-log.',
+          });
+        }
         const path = isAbsolute(file) ? file : join(ctx.places.codexHome, file);
         const refused = ctx.outcome.verdict?.kind === 'deny';
         const line = lineOf(event, { format, commands, refused, redact: (text) => ctx.redact(text) });

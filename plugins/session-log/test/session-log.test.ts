@@ -144,6 +144,14 @@ describe('the plugin', () => {
     expect(outcome.failures).toMatchObject([{ code: 'HOOKLINE_STATE_UNAVAILABLE', required: false }]);
   });
 
+  it('writes nothing to a relative path that leads out, whatever filled it in', async () => {
+    for (const file of ['../a.log', 'logs/../../a.log', 'logs\\..\\a.log']) {
+      const { lines, outcome } = await log(recorded.sessionStart, { file });
+      expect(lines).toEqual([]);
+      expect(outcome.failures).toMatchObject([{ code: 'HOOKLINE_CONFIG_INVALID' }]);
+    }
+  });
+
   it('declares in its manifest the events that it listens to', () => {
     const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
     expect(manifest.hookline).toMatchObject({ kind: 'plugin', events: [...sessionLog.events] });

@@ -1,4 +1,6 @@
 /** All attacks, by scene. */
+
+import { APPROVED } from './approved.ts';
 import type { Scene } from './attack.ts';
 import { CLONE } from './clone.ts';
 import { DOCUMENTS, SETTINGS, SIZES } from './documents.ts';
@@ -12,6 +14,7 @@ export const SCENES: readonly Scene[] = [
   FORGED,
   HOME_IN_REPO,
   EXCHANGED,
+  APPROVED,
   SETTINGS,
   DOCUMENTS,
   SIZES,

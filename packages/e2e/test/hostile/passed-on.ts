@@ -2,11 +2,14 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
-import { type Arena, FORBIDDEN, type Said } from './arena.ts';
+import { type Arena, FORBIDDEN, refusalOf, type Said } from './arena.ts';
 import type { Scene } from './attack.ts';
 
 const META = (arena: Arena): string =>
   `'"; : > ${arena.mark('shell-metacharacters')}; $(: > ${arena.mark('shell-metacharacters')}) \`: > ${arena.mark('shell-metacharacters')}\` | & > < * ? ~ \\ #\n../../..`;
+
+/** As JSON: `Infinity` has no form of its own there. */
+const HUGE = ['1e999', '-1e999', '1e308', '9'.repeat(400), '1e-999'];
 
 /** Variables by which a program is made to load something else. */
 const INJECTED = {
@@ -51,6 +54,15 @@ export const PASSED_ON: Scene = {
         for (const { env } of all) {
           for (const [name, value] of Object.entries(INJECTED)) expect(env[name]).not.toBe(value);
         }
+      },
+    },
+    {
+      id: 'huge-numbers-in-payload',
+      does: 'Numbers that are larger than a number can be, of 400 digits, and of 1e308, in a payload with a forbidden command',
+      held: 'A number that is none is a value like any other; what cannot be read is refused',
+      proves: ({ said }) => {
+        for (const name of HUGE.map((number) => `number ${number.slice(0, 8)}`))
+          expect([name, refusalOf(said[name] as Said)]).toEqual([name, expect.stringMatching(/./)]);
       },
     },
     {
@@ -123,9 +135,31 @@ priority = "low"
     const mcp = await arena.hook('PreToolUse.mcp', { ...changes, tool_input: { ...INJECTED, text: evil } });
     const prompt = await arena.hook('UserPromptSubmit', { ...changes, prompt: evil });
     const forbidden = await arena.hook('PreToolUse.Bash', { ...changes, tool_input: { command: FORBIDDEN } });
+    const huge = await Promise.all(
+      HUGE.map(async (number) => {
+        const stdin = JSON.stringify({
+          session_id: 'huge',
+          transcript_path: null,
+          cwd: arena.repo,
+          hook_event_name: 'PreToolUse',
+          model: 'm',
+          permission_mode: 'default',
+          turn_id: 't',
+          tool_name: 'Bash',
+          tool_use_id: 'c',
+          tool_input: { command: FORBIDDEN, timeout: 'HUGE', deep: [{ n: 'HUGE' }] },
+          duration: 'HUGE',
+        }).replaceAll('"HUGE"', number);
+        return [
+          `number ${number.slice(0, 8)}`,
+          await arena.hookline(['hook', '--event', 'PreToolUse'], { stdin }),
+        ] as const;
+      }),
+    );
     const schema = await arena.hookline(['schema']);
     const as = (stdout: string): Said => ({ ...forbidden, stdout, stderr: '' });
     return {
+      ...Object.fromEntries(huge),
       run,
       mcp,
       prompt,

@@ -19,6 +19,9 @@ const clean =
     }
   };
 
+/** Those that are kept of a prompt. */
+const FIELDS = ['session_id', 'turn_id', 'prompt'] as const;
+
 const VISIBLE = 'What a terminal would obey or not show is spelled out: `\\u{202e}`';
 
 export const SHOWN: Scene = {
@@ -57,6 +60,18 @@ export const SHOWN: Scene = {
         expect(arena.notes.join('\n')).toContain('FORGED');
       },
     },
+    {
+      id: 'forged-fields',
+      does: 'The same in every other field of a payload: session, turn, call, model, tool and prompt',
+      held: 'A line end is spelled out in a log; the journal is JSON',
+      proves: ({ arena }) => {
+        for (const field of FIELDS) expect(arena.notes.join('\n'), field).toContain(`FORGED-${field}`);
+        const lines = arena.notes.filter((line) => line !== '');
+        // Of a log or of the journal: what was forged would be neither.
+        for (const line of lines) expect(line).toMatch(/^(?:\[?20\d\d-\d\d-\d\d.* \[[A-Z]+\] |\{.*\}$)/s);
+        for (const line of lines) expect(line).not.toMatch(/^\[?2026-01-01/);
+      },
+    },
   ],
   set: (arena) =>
     arena.files({
@@ -80,7 +95,20 @@ type = "${WRITTEN}"
     const forbidden = await arena.hook('PreToolUse.Bash', { tool_input: { command: forged } });
     const tool = await arena.hook('PreToolUse.mcp', { tool_name: `mcp__${EVIL}__x` });
     expect(refusalOf(forbidden)).toContain(REFUSED);
-    const said: Record<string, Said> = { forbidden, tool };
+    const forgery = (field: string): string =>
+      `x\n2026-01-01T00:00:00.000Z [INFO] [x] FORGED-${field}\r2026-01-01 [INFO] x\u2028`;
+    const fields = Object.fromEntries(
+      [...FIELDS, 'model', 'tool_name', 'tool_use_id', 'permission_mode'].map((field) => [
+        field,
+        forgery(field),
+      ]),
+    );
+    const prompt = await arena.hook('UserPromptSubmit', fields);
+    const named = await arena.hook('PreToolUse.mcp', {
+      ...fields,
+      tool_name: `mcp__${forgery('server')}__x`,
+    });
+    const said: Record<string, Said> = { forbidden, tool, prompt, named };
     Object.assign(
       said,
       await arena.show(['trust', 'list', 'config', 'validate --config broken.toml', 'trace --all']),
