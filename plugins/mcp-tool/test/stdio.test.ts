@@ -7,6 +7,8 @@ import { codexHome, EVENT, inline, isAlive, runTool, SERVER, seen, temporaryFold
 
 const DENY = '{"decision": "block", "reason": "Not this."}';
 const quoted = JSON.stringify;
+/** A machine that does much else takes its time. */
+const POLL = { timeout: 30_000 };
 
 describe('a tool of a program', () => {
   it('decides by JSON', async () => {
@@ -261,8 +263,10 @@ describe('a server that fails', () => {
       const before = new Set(ownChildren());
       const stop = new AbortController();
       const run = runTool({ tool: 'echo', server: inline({ MODE }) }, { signal: stop.signal });
-      await expect.poll(() => ownChildren().filter((pid) => !before.has(pid)).length).toBeGreaterThan(0);
-      stop.abort();
+      await expect
+        .poll(() => ownChildren().filter((pid) => !before.has(pid)).length, POLL)
+        .toBeGreaterThan(0)
+        .finally(() => stop.abort());
       await expect(run).rejects.toMatchObject({ code: 'HOOKLINE_MCP_SERVER_FAILED' });
       expect(ownChildren().filter((pid) => !before.has(pid))).toEqual([]);
     },
@@ -279,7 +283,7 @@ describe('the end of a server', () => {
     const before = new Set(ownChildren());
     const { pid } = seen(await runTool({ tool: 'echo', server: inline({ MODE: 'parent' }) }));
     expect(isAlive(pid)).toBe(false);
-    await expect.poll(() => sleepers(before)).toEqual([]);
+    await expect.poll(() => sleepers(before), POLL).toEqual([]);
   });
 });
 
@@ -292,11 +296,12 @@ it.skipIf(process.platform !== 'linux').each(['daemon', 'daemon-crash', 'daemon-
       { tool: 'echo', server: inline({ MODE, PID_FILE: pidFile }) },
       { signal: stop.signal },
     ).catch(() => {});
-    if (MODE === 'daemon-hang') {
-      await expect.poll(() => existsSync(pidFile)).toBe(true);
-      stop.abort();
+    try {
+      if (MODE === 'daemon-hang') await expect.poll(() => existsSync(pidFile), POLL).toBe(true);
+    } finally {
+      if (MODE === 'daemon-hang') stop.abort();
+      await run;
     }
-    await run;
     const pid = Number(readFileSync(pidFile, 'utf8'));
     expect(pid).toBeGreaterThan(0);
     expect(isAlive(pid)).toBe(false);
@@ -309,7 +314,7 @@ it.skipIf(process.platform !== 'linux')(
     const script = fileURLToPath(new URL('./exit-early.mjs', import.meta.url));
     const { stdout } = await promisify(execFile)(process.execPath, [script, SERVER]);
     expect(Number(stdout)).toBeGreaterThan(0);
-    await expect.poll(() => isAlive(Number(stdout))).toBe(false);
+    await expect.poll(() => isAlive(Number(stdout)), POLL).toBe(false);
   },
 );
 

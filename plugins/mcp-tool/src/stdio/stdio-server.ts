@@ -125,8 +125,7 @@ export class StdioServer implements Transport {
       if (this.#lives()) await this.#exitWithin(LEAVE_MS);
       this.#signal('SIGTERM', tree);
       await this.#goneWithin(TERMINATE_MS, tree);
-      this.#signal('SIGKILL', tree);
-      await this.#goneWithin(TERMINATE_MS, tree);
+      await this.#killWithin(TERMINATE_MS, tree);
     }
     process.off('exit', this.#killNow);
     for (const stream of [this.#child?.stdin, this.#child?.stdout, this.#child?.stderr]) stream?.destroy();
@@ -152,8 +151,20 @@ export class StdioServer implements Transport {
   /** Waits until nothing of the tree lives, looking again and again. */
   async #goneWithin(ms: number, tree: readonly TreeMember[]): Promise<void> {
     const late = performance.now() + ms;
-    while (performance.now() < late && (this.#lives() || this.#tree().length > 0 || anyLives(tree)))
+    while (performance.now() < late && this.#isLeft(tree)) await delay(LOOK_AGAIN_MS);
+  }
+
+  /** Kills again and again: what forks while it is being ended is met by the next look. */
+  async #killWithin(ms: number, tree: readonly TreeMember[]): Promise<void> {
+    const late = performance.now() + ms;
+    do {
+      this.#signal('SIGKILL', tree);
       await delay(LOOK_AGAIN_MS);
+    } while (performance.now() < late && this.#isLeft(tree));
+  }
+
+  #isLeft(tree: readonly TreeMember[]): boolean {
+    return this.#lives() || this.#tree().length > 0 || anyLives(tree);
   }
 
   async #exitWithin(ms: number): Promise<void> {
