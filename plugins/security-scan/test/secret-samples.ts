@@ -310,6 +310,11 @@ export function withSecret(seed: number): readonly Sample[] {
     ),
     said('kube token', draw('alnum', 40), (key) => `    user:\n      token: ${key}\n`),
     said('vendor key', draw('alnum', 32), (key) => `ACME_KEY=${key}`),
+    said('docker login', strong(), (key) => `docker login -u ana -p ${key} registry.acme.dev`),
+    said('piped to sudo', strong(), (key) => `echo "${key}" | sudo -S apt-get update`),
+    said('piped to a login', strong(), (key) => `printf '%s' '${key}' | docker login --password-stdin`),
+    said('redis', strong(), (key) => `redis-cli -h cache -a ${key} ping`),
+    said('word and number', 'Wintermute2024', (key) => `ADMIN_PASSWORD=${key}`),
     said('suffix', draw('alnum', 32), (key) => `ACME_API_KEY_PROD=${key}`),
   ];
 }

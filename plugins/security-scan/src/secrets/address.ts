@@ -76,7 +76,7 @@ const isNear = (host: string): boolean =>
   !host.includes('.') ||
   /^(?:127\.|0\.0\.0\.0|10\.0\.2\.2|.*\.(?:local|localhost|internal\.test|test|invalid)$)/.test(host);
 const isOfExamples = (host: string): boolean =>
-  /(?:^|\.)example(?:\.(?:com|org|net|io))?$|(?:^|\.)(?:acme|foo|bar|host|hostname|server|domain)\.(?:com|org|io)$/.test(
+  /(?:^|\.)example(?:\.(?:com|org|net|io))?$|(?:^|\.)(?:foo|bar|host|hostname|server|domain|your-?[a-z]+)\.(?:com|org|io|net)$/.test(
     host,
   );
 

@@ -62,14 +62,14 @@ export function holdsPassword(base64: string): boolean {
 }
 
 /** The anchors of {@link cookieAt}. */
-export const COOKIE_ANCHORS = ['cookie: ', 'cookie":', "cookie':"] as const;
+export const COOKIE_ANCHORS = ['cookie: ', 'cookie":', "cookie':", ' --cookie '] as const;
 
 const PAIR =
   /(?:^|[;\s"'])(?:[\w.-]{0,40}(?:sess|sid|auth|token|jwt|login|remember)[\w.-]{0,40})=([^;\s"']{20,2000})/i;
 
 /** The session in the cookies of the header that is here. */
 export function cookieAt(text: string, at: number): SecretMatch | undefined {
-  const from = text.indexOf(':', at) + 1;
+  const from = text.startsWith(' -', at) ? at + ' --cookie '.length : text.indexOf(':', at) + 1;
   const line = /^[^\r\n]{0,2000}/.exec(text.slice(from, from + 2_000))?.[0] ?? '';
   const pair = PAIR.exec(line);
   const value = pair?.[1];
@@ -79,23 +79,56 @@ export function cookieAt(text: string, at: number): SecretMatch | undefined {
 }
 
 /** The anchors of {@link userPasswordAt}. */
-export const USER_ANCHORS = [' -u', ' --user', ' --proxy-user', 'sshpass -p', ' -p'] as const;
+export const USER_ANCHORS = [
+  ' -u',
+  ' --user',
+  ' --proxy-user',
+  'sshpass -p',
+  ' -p',
+  ' -a ',
+  ' -P ',
+  'sudo -S',
+  '--password-stdin',
+] as const;
 
 const USER = /(?:-u|--user|--proxy-user)[= ]{0,2}["']?([\w.@+-]{1,80}):([^\s"']{4,300})/y;
 const SSHPASS = /sshpass -p ?["']?([^\s"']{4,200})/y;
 const DIRECT = /-p(["']?)([^\s"'-][^\s"']{3,200})/y;
 
+const APART = /-[paP] ["']?([^\s"'-][^\s"']{4,200})/y;
+/** Programs that take a password as a word of its own, by the option. */
+const TAKES: Readonly<Record<string, RegExp>> = {
+  p: /\b(?:docker|podman|nerdctl|buildah|skopeo|az|oc|cf|helm registry|crane auth|oras|ibmcloud|vault)\s+(?:auth\s+)?login\b[^\n|;&]*$/,
+  a: /\bredis-cli\b[^\n|;&]*$/,
+  P: /\b(?:sqlcmd|bcp|ldapmodify)\b[^\n|;&]*$/,
+};
+/** Only the clients of MySQL take a password without a blank; elsewhere it is a port, a path, a profile. */
+const MYSQL = /\b(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|mysqlimport)\b[^\n|;&]*$/;
+const PIPED =
+  /(?:echo|printf)\s+(?:-n\s+)?(?:["']%s(?:\\n)?["']\s+)?["']?([^\s"'|]{6,200})["']?\s*\|\s*[^|\n]{0,80}$/;
+
 /** The password of the command-line option that is here. */
 export function userPasswordAt(text: string, at: number): SecretMatch | undefined {
   if (text.startsWith('sshpass', at)) return captured(SSHPASS, text, at, 1);
-  if (text.startsWith('-p', at + 1) && text.charAt(at + 3) !== 'r') {
-    // Only the clients of MySQL take a password without a blank; elsewhere it is a port, a path, a profile.
+  if (text.startsWith('sudo', at) || text.startsWith('--password', at)) return pipedAt(text, at);
+  const option = text.charAt(at + 2);
+  if (text.charAt(at + 1) === '-' && option in TAKES) {
     const before = text.slice(Math.max(0, at - 160), at);
-    return /\b(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|mysqlimport)\b[^\n|;&]*$/.test(before)
-      ? captured(DIRECT, text, at + 1, 2)
-      : undefined;
+    if (text.charAt(at + 3) === ' ')
+      return TAKES[option]?.test(before) ? captured(APART, text, at + 1, 1) : undefined;
+    return option === 'p' && MYSQL.test(before) ? captured(DIRECT, text, at + 1, 2) : undefined;
   }
   return captured(USER, text, at + 1, 2);
+}
+
+/** What is said to a program that reads its password: `echo … | sudo -S`. */
+function pipedAt(text: string, at: number): SecretMatch | undefined {
+  const from = Math.max(0, at - 320);
+  const match = PIPED.exec(text.slice(from, at));
+  const value = match?.[1];
+  if (!match || value === undefined || !(isPassword(value) || isKey(value))) return undefined;
+  const start = from + match.index + match[0].indexOf(value);
+  return { kind: 'command-password', start, end: start + value.length };
 }
 
 function captured(pattern: RegExp, text: string, at: number, group: number): SecretMatch | undefined {

@@ -57,8 +57,10 @@ export function innerMarkAt(text: string, at: number): SecretMatch | undefined {
     after.lastIndex = at + mark.length;
     const tail = after.exec(text)?.[0];
     if (tail === undefined) continue;
+    // Of the two the longer one is drawn at random; the other may be a number that a person knows.
+    const random = tail.length >= head.length ? tail : head;
     const [start, end] = [at - head.length, at + mark.length + tail.length];
-    if (isAlphanumeric(text.charCodeAt(end)) || isMadeUp(head + tail) || isWords(head + tail)) continue;
+    if (isAlphanumeric(text.charCodeAt(end)) || isMadeUp(random) || isWords(random)) continue;
     return { kind, start, end };
   }
   return undefined;

@@ -6,7 +6,7 @@ import { isNamePart } from './characters.ts';
 import { holdsPassword } from './header.ts';
 import type { SecretMatch } from './match.ts';
 import { isKey, isPassword } from './password.ts';
-import { isReference } from './placeholder.ts';
+import { isReference, isWeakPassword } from './placeholder.ts';
 import { isWords } from './randomness.ts';
 import { type NamedSort, sortOfName } from './secret-name.ts';
 import { vendorAt } from './vendor-token.ts';
@@ -147,8 +147,17 @@ function valueAt(text: string, from: number, sort: NamedSort): SecretMatch | und
   if (!opening && '([{'.includes(text.charAt(end) || ' ')) return undefined;
   // A JWT and a private key are judged by their own form.
   if (value.startsWith('eyJ') || value.startsWith('-----BEGIN') || value.includes('://')) return undefined;
-  return isSecretOf(sort, value) ? { kind: KINDS[sort], start, end } : undefined;
+  const isWritten = opening !== null || text.charAt(start - 1) === '=';
+  const isSecret = isSecretOf(sort, value) || (sort === 'password' && isWritten && isChosen(value));
+  return isSecret ? { kind: KINDS[sort], start, end } : undefined;
 }
+
+/** A word and a number, as people choose a password. Without quotes it could be a variable. */
+const isChosen = (value: string): boolean =>
+  /^[A-Za-z]{4,20}\d{1,6}[!@#$.]?$/.test(value) &&
+  value.length >= 7 &&
+  !isWeakPassword(value) &&
+  !isReference(value);
 
 const KINDS: Readonly<Record<NamedSort, string>> = {
   password: 'password',

@@ -61,6 +61,8 @@ function readTail(text: string, start: number, from: number, vendor: Vendor): Ve
 }
 
 function isGenuine(tail: string, { check }: Vendor): boolean {
+  // The numbers before it are those of a team and a user: people who write about tokens make them up.
+  if (check === 'last-part') return !isMadeUp(tail.slice(tail.lastIndexOf('-') + 1)) && !isWords(tail);
   if (isMadeUp(tail)) return false;
   switch (check) {
     case 'checksum':

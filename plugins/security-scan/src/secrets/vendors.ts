@@ -5,7 +5,7 @@
  */
 
 /** What a token must pass besides its form. */
-export type VendorCheck = 'checksum' | 'random' | 'digits';
+export type VendorCheck = 'checksum' | 'random' | 'digits' | 'last-part';
 
 /** One form of token. */
 export interface Vendor {
@@ -145,7 +145,7 @@ export const VENDORS: readonly Vendor[] = [
     'slack-token',
     'xoxb- xoxp- xoxa- xoxo- xoxr- xoxs- xoxc- xoxd- xoxa-2- xoxe- xoxe.xoxp- xoxe.xoxb-',
     '[A-Za-z0-9%+/-]{20,300}',
-    'digits',
+    'last-part',
   ),
   row('slack-token', 'xapp-', '[0-9]-[A-Z0-9]{8,16}-[0-9]{8,16}-[A-Za-z0-9]{32,80}'),
   row('sendgrid-key', 'SG.', '[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{32,64}', 'random'),
@@ -251,6 +251,5 @@ export const VENDORS: readonly Vendor[] = [
   row('scalingo-token', 'tk-us-', '[A-Za-z0-9_-]{48}', 'random'),
   row('sanity-token', 'sk', '[A-Za-z0-9]{120,200}', 'random'),
   row('okta-token', 'SSWS ', '00[A-Za-z0-9_-]{40}', 'random'),
-  row('telegram-token', 'bot', '[0-9]{8,10}:[A-Za-z0-9_-]{35}'),
   row('discord-token', 'mfa.', '[A-Za-z0-9_-]{84}', 'random'),
 ];
