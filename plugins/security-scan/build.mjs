@@ -22,7 +22,6 @@ const { metafile } = await build({
   format: 'esm',
   target: 'node22',
   minify: true,
-  charset: 'utf8',
   legalComments: 'none',
   external: ['@hookline/core', '@hookline/core/*', 'zod'],
   plugins: [options],

@@ -126,12 +126,7 @@ describe('what is ordinary', () => {
     const before = all.slice(0, (index * all.length) / 4);
     const commands = fourth(all, index);
     const stage = await scanned([...commands.map(([command]) => shell(command)), done]);
-    for (const [command] of before)
-      execFileSync('sh', ['-c', command], {
-        cwd: stage.sandbox.repo,
-        env: stage.sandbox.env(),
-        stdio: 'ignore',
-      });
+    for (const [command] of before) await runOnStage(stage, ['sh', '-c', command]);
     const run = await hooklineCodex(stage);
     const outputs = [...run.toolOutputs.values()];
     expect(outputs).toHaveLength(commands.length);
@@ -201,13 +196,13 @@ describe('hookline allow', () => {
   });
 
   it('is not for the agent, not in a terminal of its own neither', async () => {
-    const stage = await scanned([
-      shell('script -qec "hookline allow --yes" /dev/null; hookline allow --yes'),
-      done,
-    ]);
+    const typed = `${process.execPath} node_modules/.bin/hookline allow --yes`;
+    const stage = await scanned([shell(`script -qec "${typed}" /dev/null; ${typed}`), done]);
     await emit(stage, 'git reset --hard');
     const run = await hooklineCodex(stage);
     expect(existsSync(path.join(stage.sandbox.hooklineHome, 'allow/granted'))).toBe(false);
-    expect([...run.toolOutputs.values()].join()).toMatch(/not for the agent|blocked by PreToolUse hook/);
+    expect([...run.toolOutputs.values()].join()).toMatch(
+      /not for the agent to give. Nothing was permitted|blocked by PreToolUse hook/,
+    );
   });
 });

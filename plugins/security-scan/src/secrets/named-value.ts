@@ -57,10 +57,11 @@ export function namedValueAt(text: string, at: number): SecretMatch | undefined 
   if (!FOLLOWS.includes(text.charAt(nameEnd) || '.')) return undefined;
   let name = text.slice(nameStart, nameEnd);
   if (/^keys?$/i.test(name)) name = `${wordBefore(text, nameStart)}_${name}`;
-  const sort = knownSort(name);
-  if (!sort) return undefined;
+  // Whether anything follows is cheaper to tell than what the name is of.
   const from = valueStart(text, nameStart, nameEnd, name);
-  return from < 0 ? undefined : valueAt(text, from, sort);
+  if (from < 0) return undefined;
+  const sort = knownSort(name);
+  return sort && valueAt(text, from, sort);
 }
 
 /** Names come again and again; nobody could fill this with more than it holds. */
