@@ -7,7 +7,7 @@ import { HANDLERS } from './commands/index.ts';
 import type { Assessment, Finding, Span } from './finding.ts';
 import { decide, type Policy, verdictOf } from './policy/decide.ts';
 import { type RuleId, ruleOf } from './rules/index.ts';
-import { Exhausted, type Scope } from './shell/machine.ts';
+import type { Scope } from './shell/machine.ts';
 import { plainSpelling } from './shell/plain.ts';
 import { readable } from './shell/readable.ts';
 import { holdsRiskyWord } from './shell/risky.ts';
@@ -50,19 +50,45 @@ interface Raised {
   readonly span: Span;
 }
 
+/** What judging a text came to: what was found, how much work it was, and what went wrong on the way. */
+export interface Examination {
+  readonly raised: readonly Raised[];
+  readonly steps: number;
+  readonly failure: unknown;
+}
+
 function judge(source: string, where: Where, quiet = false): Raised[] {
   const text = readable(source);
   const whole: Span = { start: 0, end: source.length };
   const unread = (): Raised[] =>
     !quiet && holdsRiskyWord(source) ? [{ rule: 'rce.unreadable', span: whole }] : [];
   if (text === undefined) return unread();
+  const { raised, failure } = examine(text, where);
+  if (failure !== undefined && raised.length === 0) return unread();
+  // What was cut out moves all that stands behind it.
+  return text === source ? [...raised] : raised.map(({ rule }) => ({ rule, span: whole }));
+}
+
+/** Reads a text to its end, or as far as the budget goes. A failure of the reader is a text that could not be read. */
+export function examine(text: string, where: Where): Examination {
   const home = clean(where.home ?? where.env?.['HOME'] ?? '/home/user');
-  const cwd = clean(where.cwd);
   const evaluator = new Evaluator(
     { home, root: clean(where.workspaceRoot ?? where.cwd), environment: where.env ?? {} },
     HANDLERS,
   );
-  const scope: Scope = {
+  let failure: unknown;
+  try {
+    const script = parse(text);
+    evaluator.runParsed(script, newShell(clean(where.cwd), text));
+    failure = script.errors?.[0];
+  } catch (error) {
+    failure = error;
+  }
+  return { raised: evaluator.raised, steps: evaluator.spent, failure };
+}
+
+function newShell(cwd: string, source: string): Scope {
+  return {
     vars: new Map(),
     functions: new Map(),
     aliases: new Map(),
@@ -78,22 +104,13 @@ function judge(source: string, where: Where, quiet = false): Raised[] {
     privileged: false,
     sink: 'terminal',
     fixed: undefined,
-    source: text,
+    source,
     stdin: NOTHING,
     calls: [],
     concurrent: false,
     loops: 0,
     depth: 0,
   };
-  try {
-    const script = parse(text);
-    evaluator.runParsed(script, scope);
-    if (script.errors && script.errors.length > 0 && evaluator.raised.length === 0) return unread();
-  } catch (error) {
-    if (!(error instanceof Exhausted) && !(error instanceof RangeError)) throw error;
-    if (evaluator.raised.length === 0) return unread();
-  }
-  return evaluator.raised;
 }
 
 function clean(path: string): string {

@@ -61,18 +61,19 @@ const WORTH_READING =
 /** Shapes that a program has as a whole. */
 function judgeShape(call: Call, text: string): void {
   const connects =
-    /\bsocket\b[\s\S]*\bconnect|TCPSocket|fsockopen|IO::Socket|\bSocket\b[\s\S]*\bconnect|net\.(?:connect|Socket|createConnection)|stream_socket_client|\bTCPServer\b|zmodload\s+zsh\/net|socket\.tcp|Deno\.connect|TcpStream|create_connection|asyncio\.open_connection/.test(
+    (/\bsocket\b|\bSocket\b/.test(text) && /\bconnect/.test(text)) ||
+    /TCPSocket|fsockopen|IO::Socket|net\.(?:connect|Socket|createConnection)|stream_socket_client|\bTCPServer\b|zmodload\s+zsh\/net|socket\.tcp|Deno\.connect|TcpStream|create_connection|asyncio\.open_connection/.test(
       text,
     );
   if (
     connects &&
-    /dup2|pty\.spawn|(?:["'`/]|\b)(?:bin\/)?(?:ba|z|da|k)?sh\b["'`\s-]|cmd\.exe|STDIN->fdopen|\bexec\s*\{/.test(
+    /(?:popen|system|exec|spawn|check_output|getoutput|run)\s*\(?\s*(?:cmd|command|data|line|buf\w*|msg|recv\w*)\b|dup2|pty\.spawn|(?:["'`/]|\b)(?:bin\/)?(?:ba|z|da|k)?sh\b["'`\s-]|cmd\.exe|STDIN->fdopen|\bexec\s*\{/.test(
       text,
     )
   )
     call.machine.report('revshell.socket', call.span);
   if (
-    /\bfork\s*(?:\(\s*\))?\s*while\b|while\s*(?:True|1|\(\s*(?:1|true)\s*\)|true)\s*[:{;do]*[^}]{0,120}\bfork\b|loop\s*(?:do|\{)[^}]{0,80}\bfork\b|for\s*\(;;\)[^}]{0,80}fork/.test(
+    /\bfork\s*(?:\(\s*\))?\s*while\b|fork\(\)\s*for\s+\w+\s+in\s+(?:iter|itertools|range\(\d{4,})|while\s*(?:True|1|\(\s*(?:1|true)\s*\)|true)\s*[:{;do]*[^}]{0,120}\bfork\b|loop\s*(?:do|\{)[^}]{0,80}\bfork\b|for\s*\(;;\)[^}]{0,80}fork/.test(
       text,
     )
   )
@@ -125,6 +126,8 @@ class Reader {
   private readonly tokens: readonly Token[];
   private readonly vars = new Map<string, Computed>();
   private readonly names = new Map<string, string>();
+  /** Modules by the name that they are imported under. */
+  private readonly modules = new Map<string, string>();
   private readonly depth: number;
   private secret = false;
   private environment = false;
@@ -140,6 +143,11 @@ class Reader {
     this.source = source;
     this.depth = depth;
     this.tokens = tokenize(source, language);
+    for (const match of source.matchAll(
+      /\bimport\s+([\w.]+)\s+as\s+(\w+)|\b(\w+)\s*=\s*(?:require|__import__|import_module)\(\s*["'](?:node:)?([\w/]+)["']\s*\)\s*(?:[;\n]|$)/g,
+    )) {
+      this.modules.set((match[2] ?? match[3]) as string, (match[1] ?? match[4]) as string);
+    }
     // `{ execSync: run }`, `import system as s`, `s = os.system`.
     for (const match of source.matchAll(
       /\b(system|popen|exec|execSync|spawn|spawnSync|execFileSync|rmSync|rm|unlinkSync|unlink|rmtree|remove|run|call|check_call|check_output|Popen)\s*(?::|\bas\b)\s*([A-Za-z_]\w*)/g,
@@ -241,6 +249,11 @@ class Reader {
     if (this.isSign(here, '(')) here++;
     while (/^(?:const|let|var|my|our|await)$/.test(this.tokens[here]?.text ?? '')) here++;
     const name = this.tokens[here];
+    // `for root, dirs, files in os.walk(…)`.
+    while (this.isSign(here + 1, ',') && this.tokens[here + 2]?.kind === 'name') {
+      here += 2;
+      this.vars.set(this.tokens[here]?.text as string, STAR);
+    }
     const word = this.tokens[here + 1]?.text;
     if (name?.kind !== 'name' || !(word === 'in' || word === 'of' || word === '(' || word === 'as'))
       return at + 1;
@@ -332,7 +345,8 @@ class Reader {
         const inner = this.expression(at + 1);
         return inner;
       }
-      chain = token.text;
+      chain = this.modules.get(token.text) ?? token.text;
+      if (/^(?:eval|Function)$/.test(token.text) && !this.isSign(at + 1, '(')) this.runsUnknown = true;
       callee = this.names.get(token.text) ?? token.text;
       value = this.vars.get(token.text) ?? constant(token.text, this.call);
       at++;
@@ -561,7 +575,19 @@ class Reader {
   private program(words: readonly Computed[]): void {
     const fields = words.map((word) => this.field(typeof word === 'string' ? word : UNKNOWN));
     if (fields.length > 0)
-      this.call.machine.runWords(fields, { ...this.call.scope, sink: 'capture' }, NOTHING, this.call.span);
+      this.call.machine.runWords(
+        fields,
+        {
+          ...this.call.scope,
+          sink:
+            /capture_output|PIPE|check_output|stdio|execFile|spawn|capture/.test(this.source) &&
+            !/inherit|print|console/.test(this.source)
+              ? 'capture'
+              : this.call.scope.sink,
+        },
+        NOTHING,
+        this.call.span,
+      );
   }
 
   private invoke(name: string, chain: string, args: readonly Computed[], receiver: Computed): Computed {
@@ -613,7 +639,7 @@ class Reader {
       this.remove(callee, chain, args, receiver);
       return undefined;
     }
-    if (SHELL.has(callee)) {
+    if (SHELL.has(callee) || (callee === 'execute' && this.language === 'other')) {
       if (callee === 'exec' && /regex|pattern|re\b|\bre\.|query|db|stmt|cursor|conn|RegExp|\/$/i.test(chain))
         return undefined;
       if (Array.isArray(head)) this.program(head);
@@ -1007,6 +1033,8 @@ function fold(
     case 'children':
     case 'scandir':
       return STAR;
+    case 'walk':
+      return typeof head === 'string' ? [head] : undefined;
     case 'iterdir':
       return typeof receiver === 'string' ? `${receiver}/${STAR}` : undefined;
     case 'mkdtemp':

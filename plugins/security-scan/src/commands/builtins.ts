@@ -97,6 +97,7 @@ const alias: Handler = (call) => {
 
 const set: Handler = (call) => {
   const { scope, args } = call;
+  if (args.length === 0) return { text: UNKNOWN, taint: TAINT.environment };
   let at = 0;
   for (; at < args.length; at++) {
     const text = args[at]?.text ?? '';
@@ -237,7 +238,7 @@ const history: Handler = (call) => {
 
 /** `which rm`, `command -v rm`: a path that means the program. */
 export function located(name: Field | undefined): Stream {
-  return name && isKnown(name.text) ? { text: `${name.text}\n`, taint: 0 } : ANYTHING;
+  return name && isKnown(name.text) ? { text: `/usr/local/bin/${name.text}\n`, taint: 0 } : ANYTHING;
 }
 
 const which: Handler = (call) => located(readOptions(call.args).rest[0]);

@@ -8,6 +8,7 @@ import { readOptions } from '../shell/options.ts';
 import { ANYTHING, NOTHING, TAINT, UNKNOWN } from '../shell/text.ts';
 import { runInside } from './containers.ts';
 import { contentOf } from './filters.ts';
+import { lineOf } from './line.ts';
 
 interface Verbs {
   readonly destroys?: RegExp;
@@ -256,14 +257,10 @@ const CLOUDS: Readonly<Record<string, Verbs>> = {
   tccutil: { more: [[/^reset/, 'disable-security.config']] },
 };
 
-function lineOf(call: Call): string {
-  return call.args.map((arg) => arg.text).join(' ');
-}
-
 /** Takes options of the program that stand before its first verb away. */
 function withoutGlobals(line: string): string {
   return line.replace(
-    /^(?:(?:--(?:profile|region|project|subscription|output|endpoint-url|stack|cwd|context|namespace|app|remote|access-token|config|format|account|quiet|verbose|debug|no-color|no-verify-ssl|no-cli-pager|chdir|configuration|impersonate-service-account|team|token|scope)(?:[= ]\S+)?|-[a-zA-Z](?:\s+[^-\s]\S*)?)\s+)+/,
+    /^(?:(?:--(?:profile|region|project|subscription|output|endpoint-url|stack|cwd|context|namespace|app|remote|access-token|config|format|account|quiet|verbose|debug|no-color|no-verify-ssl|no-cli-pager|chdir|configuration|impersonate-service-account|team|token|scope)(?:[= ]\S+)?|-[nRrgpa]\s+[^-\s]\S*|-[a-zA-Z])\s+)+/,
     '',
   );
 }

@@ -1,9 +1,11 @@
 /** Containers: what runs in them, what they are given of this machine, and the data that goes with them. */
+
 import { classify } from '../effects/paths.ts';
 import type { Call, Handler } from '../shell/machine.ts';
 import { subshell } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
 import { ANYTHING, type Field, type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
+import { lineOf } from './line.ts';
 
 type Mount = readonly [inside: string, outside: string];
 
@@ -233,7 +235,7 @@ const nsenter: Handler = (call) => {
 };
 
 const ctr: Handler = (call) => {
-  if (/--privileged|type=bind,src=\/,/.test(call.args.map((arg) => arg.text).join(' ')))
+  if (/--privileged|type=bind,src=\/,/.test(lineOf(call)))
     call.machine.report('privesc.container', call.span);
   return ANYTHING;
 };

@@ -1,4 +1,5 @@
 /** Clients of databases, and the tools of frameworks that reset them. */
+
 import { readSql } from '../code/sql.ts';
 import { isLoopback } from '../effects/network.ts';
 import type { RuleId } from '../rules/index.ts';
@@ -6,6 +7,7 @@ import type { Call, Handler } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
 import { ANYTHING, type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
 import { contentOf } from './filters.ts';
+import { lineOf } from './line.ts';
 import { runCode } from './shells.ts';
 import { packageRunner } from './wrappers.ts';
 
@@ -45,7 +47,9 @@ function client(letters: string, texts: readonly string[], valued: readonly stri
     const file = options.value('f', 'file', 'init', 'i');
     if (file && isText(contentOf(call, file))) judgeSql(call, contentOf(call, file).text);
     if (isText(call.stdin)) judgeSql(call, call.stdin.text);
-    return { text: UNKNOWN, taint: 0 };
+    // A file of a browser or a keychain is a secret in the form of a database.
+    const read = options.rest[0] ? contentOf(call, options.rest[0]).taint & TAINT.secret : 0;
+    return { text: UNKNOWN, taint: read };
   };
 }
 
@@ -88,7 +92,7 @@ const redis: Handler = (call) => {
   for (const line of lines) {
     if (/^\s*"?(?:flushall|flushdb)\b/i.test(line) || /redis\.call\(\s*["']flush(?:all|db)/i.test(line))
       call.machine.report('db-drop.keys', call.span);
-    else if (/^\s*(?:del|unlink)\b.*[*\uE000\uE001]/i.test(line) && /[*]/.test(line))
+    else if (/^\s*(?:del|unlink)\s.*[\uE000\uE001]/i.test(line))
       call.machine.report('db-drop.keys', call.span);
     else if (/^\s*config\s+set\s+(?:dir|dbfilename)\b/i.test(line))
       call.machine.report('privesc.startup', call.span);
@@ -240,7 +244,7 @@ function inTest(call: Call, line: string): boolean {
 }
 
 const resets: Handler = (call) => {
-  const line = call.args.map((arg) => arg.text).join(' ');
+  const line = lineOf(call);
   const help = /(?:^|\s)(?:--help|-h|--dry-run|--pretend|--create-only|--sql)(?:\s|$)/.test(line);
   if (!help && !inTest(call, line)) {
     for (const [program, words] of RESETS) {
@@ -302,7 +306,7 @@ const node: Handler = (call) => {
 void node;
 
 const bq: Handler = (call) => {
-  const line = call.args.map((arg) => arg.text).join(' ');
+  const line = lineOf(call);
   if (/(?:^|\s)rm\s/.test(line) && !/--dry_run|--help/.test(line))
     call.machine.report('db-drop.database', call.span);
   const at = call.args.findIndex((arg) => arg.text === 'query');

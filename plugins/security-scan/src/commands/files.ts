@@ -1,4 +1,5 @@
 /** Programs that delete, move, copy and overwrite files, and change whose they are. */
+
 import { deleteTarget, deletionRule, moveAway } from '../effects/deletes.ts';
 import { absolute, classify } from '../effects/paths.ts';
 import { isSecretFile, isSecretFolder } from '../effects/secrets.ts';
@@ -7,6 +8,8 @@ import type { Call, Handler } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
 import { ANYTHING, type Field, isKnown, NOTHING, TAINT, UNKNOWN } from '../shell/text.ts';
 import { contentOf } from './filters.ts';
+import { lineOf } from './line.ts';
+import { bytes } from './sizes.ts';
 import { tarCommands } from './wrappers.ts';
 
 const rm: Handler = (call) => {
@@ -217,15 +220,6 @@ const dd: Handler = (call) => {
   }
   return input ? contentOf(call, input) : call.stdin;
 };
-
-/** `10M`, `4GiB`: a number of bytes. */
-export function bytes(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)\s*([kKmMgGtTpP])?/.exec(text);
-  if (!match) return 0;
-  const powers = { k: 10, m: 20, g: 30, t: 40, p: 50 } as const;
-  const unit = match[2]?.toLowerCase() as keyof typeof powers | undefined;
-  return Number(match[1]) * (unit ? 2 ** powers[unit] : 1);
-}
 
 const truncate: Handler = (call) => {
   const options = readOptions(call.args, { letters: 'sr', valued: ['size', 'reference'] });
@@ -602,7 +596,7 @@ const unzip: Handler = (call) => {
 
 /** Formats and repartitions: any target is a loss. */
 const format: Handler = (call) => {
-  const line = call.args.map((arg) => arg.text).join(' ');
+  const line = lineOf(call);
   if (
     call.args.length === 0 ||
     /(?:^|\s)(?:-l|--list|-h|--help|--version|-V|print|-n|--no-act|-N)(?:\s|$)/.test(line)
@@ -620,7 +614,7 @@ const format: Handler = (call) => {
 /** Tools of disks and volumes whose verbs decide. */
 function disks(pattern: RegExp): Handler {
   return (call) => {
-    const line = call.args.map((arg) => arg.text).join(' ');
+    const line = lineOf(call);
     if (pattern.test(line)) call.machine.report('fs-destroy.device', call.span);
     return ANYTHING;
   };
@@ -644,7 +638,13 @@ const mkfifo: Handler = (call) => {
   return NOTHING;
 };
 
-const patch: Handler = () => ANYTHING;
+const patch: Handler = (call) => {
+  for (const file of readOptions(call.args, { letters: 'dipoFDYBz' }).rest.slice(0, 1)) {
+    if (call.name === 'patch')
+      writeTarget(call.machine, call.scope, file, { append: false, content: ANYTHING, placed: true });
+  }
+  return ANYTHING;
+};
 
 export const FILES: Readonly<Record<string, Handler>> = {
   rm,

@@ -3,6 +3,7 @@
  * encoded or reversed text is judged as what it is; what is not keeps where it came from.
  */
 
+import { hostOf, judgeNetworkOutput } from '../effects/network.ts';
 import { absolute } from '../effects/paths.ts';
 import { isSecretFile, isSecretFolder } from '../effects/secrets.ts';
 import { writeTarget } from '../effects/writes.ts';
@@ -20,9 +21,11 @@ import {
   TAINT,
   UNKNOWN,
 } from '../shell/text.ts';
+import { bytes as sizeInBytes } from './sizes.ts';
 
 /** What a file holds, as far as it was written here or is known to be a secret. */
 export function contentOf(call: Call, field: Field): Stream {
+  call.machine.spend(4);
   if (field.text === '-' || /^\/(?:dev\/stdin|dev\/fd\/0|proc\/self\/fd\/0)$/.test(field.text))
     return call.stdin;
   const written = call.scope.files.get(absolute(call.machine, call.scope, field.text));
@@ -249,7 +252,10 @@ const openssl: Handler = (call) => {
   });
   const source = options.value('in') ? contentOf(call, options.value('in') as Field) : call.stdin;
   const verb = command?.text ?? '';
-  if (verb === 's_client') return { text: UNKNOWN, taint: TAINT.network };
+  if (verb === 's_client') {
+    judgeNetworkOutput(call.machine, call.stdin, hostOf(options.value('connect')?.text ?? ''), call.span);
+    return { text: UNKNOWN, taint: TAINT.network };
+  }
   if (/^(?:enc|base64|aes|des|camellia|bf|rc4|chacha)/.test(verb)) {
     const decoding = options.has('d');
     if (
@@ -331,8 +337,14 @@ const head: Handler = (call) => {
   const options = readOptions(call.args, { letters: 'nc', valued: ['lines', 'bytes'] });
   const files = options.rest;
   const source = input(call, files);
-  if (!isKnown(source.text))
-    return { text: UNKNOWN, taint: call.name === 'head' ? source.taint & ~TAINT.endless : source.taint };
+  if (!isKnown(source.text)) {
+    const size = sizeInBytes(options.value('c', 'bytes')?.text ?? '0');
+    if (call.name === 'tail' && source.taint & TAINT.endless) call.machine.report('dos.load', call.span);
+    return {
+      text: UNKNOWN,
+      taint: call.name === 'head' && size < 20 * 2 ** 30 ? source.taint & ~TAINT.endless : source.taint,
+    };
+  }
   const count =
     options.value('n', 'lines')?.text ?? call.args.find((arg) => /^-\d+$/.test(arg.text))?.text.slice(1);
   if (call.args.some((arg) => bytes.test(arg.text))) {
@@ -451,7 +463,10 @@ const grep: Handler = (call) => {
       !/npm_config/i.test(pattern);
     return { text: UNKNOWN, taint: (source.taint & ~TAINT.environment) | (asked ? TAINT.secret : 0) };
   }
-  const taint = harmless ? source.taint & ~TAINT.secret : source.taint;
+  const guard =
+    source.taint & TAINT.processes && /hookline/i.test(pattern) && !options.has('v') ? TAINT.guard : 0;
+  const kept = options.has('v') ? source.taint : (source.taint & ~TAINT.processes) | guard;
+  const taint = harmless ? kept & ~TAINT.secret : kept;
   if (!isKnown(source.text) || !isKnown(pattern) || pattern.length > 100) return { text: UNKNOWN, taint };
   return { text: matching(source.text, pattern, options.has('v')), taint };
 };
@@ -482,9 +497,10 @@ const sed: Handler = (call) => {
         : (options.rest[0]?.text ?? '');
   const files = explicit.length > 0 || options.value('f', 'file') ? options.rest : options.rest.slice(1);
   // GNU sed runs what follows `e`, and its input with the flag `e` of `s`.
-  const command = /(?:^|[;\n}]|^\d+|\$)\s*e\s+(.+)$/m.exec(script)?.[1];
+  const short = script.slice(0, 400);
+  const command = /(?:^|[;\n}]|^\d+|\$)\s*e\s+(.+)$/m.exec(short)?.[1];
   if (command) call.machine.runScript(command, call.scope, call.span, NOTHING);
-  const replaced = /^s(.)(.*?)\1(.*)\1[gip]*e[gip]*$/.exec(script);
+  const replaced = /^s(.)(.*?)\1(.*)\1[gip]*e[gip]*$/.exec(short);
   if (replaced) call.machine.runScript(replaced[3] || call.stdin.text, call.scope, call.span, NOTHING);
   if (inPlace) {
     for (const file of files) {
@@ -496,9 +512,9 @@ const sed: Handler = (call) => {
     return NOTHING;
   }
   const source = input(call, files);
-  const hidden = /=\.[*+]|=\[\^.*\]\*|=\.\*\$|\*{3}|REDACTED|xxx|<hidden>/i.test(script);
+  const hidden = /=\.[*+]|=\[\^.*\]\*|=\.\*\$|\*{3}|REDACTED|xxx|<hidden>/i.test(short);
   const taint = hidden ? source.taint & ~TAINT.secret : source.taint;
-  if (!isKnown(source.text)) return { text: UNKNOWN, taint };
+  if (!isKnown(source.text) || script.length > 400) return { text: UNKNOWN, taint };
   const text = substitute(
     source.text,
     explicit.length > 0 ? explicit.map((field) => field.text) : script.split(/;(?=s)/),

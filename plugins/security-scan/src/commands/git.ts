@@ -1,8 +1,13 @@
 /** git: what is lost if it is not committed, not pushed, or not here any more. */
+
 import { judgeSourceControl } from '../effects/hooks.ts';
+import { hostOf, mayAuthorise } from '../effects/network.ts';
+import { classify } from '../effects/paths.ts';
 import type { Call, Handler } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
+import { isSecretName } from '../shell/secret-names.ts';
 import { ANYTHING, type Field, hasUnknown, NOTHING, type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
+import { lineOf } from './line.ts';
 import { runCode } from './shells.ts';
 
 const MAIN = /^(?:\+?(?:refs\/heads\/)?(?:main|master|trunk|develop|production|prod|release))$/;
@@ -105,6 +110,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
       call.machine.report('git-loss.force-push', call.span);
     if (options.has('no-verify')) call.machine.report('hook-tamper.skip', call.span);
     const remote = options.rest[0]?.text ?? '';
+    for (const field of options.rest) judgeCredential(call, field);
     const command = options.value('receive-pack', 'exec')?.text;
     if (command && !/^git-receive-pack$/.test(command)) runCode(call, { text: command, taint: 0 }, []);
     if (/^ext::/.test(remote)) runCode(call, { text: remote.slice(5), taint: 0 }, []);
@@ -189,6 +195,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   },
   rm(call, args) {
     const options = readOptions(args, { valued: ['pathspec-from-file'] });
+    judgeGuarded(call, options.rest);
     if (options.has('cached', 'n', 'dry-run')) return;
     const all = options.rest.some((field) => /^(?:\.|\.\/|\*|:\/|[\uE001]|\.\/[\uE001])$/.test(field.text));
     if (all && (options.has('r') || options.has('f', 'force')))
@@ -220,6 +227,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   am: (call, args) =>
     has(head(args), /^--no-verify$/) ? call.machine.report('hook-tamper.skip', call.span) : undefined,
   config: judgeSourceControl,
+  mv: (call, args) => judgeGuarded(call, readOptions(args).rest.slice(0, -1)),
   remote(call, args) {
     if (/^(?:remove|rm)$/.test(args[0]?.text ?? '') && args[1]?.text === 'origin')
       call.machine.report('git-loss.remote-config', call.span);
@@ -246,6 +254,23 @@ const VERBS: Readonly<Record<string, Verb>> = {
       ? call.machine.report('git-loss.history', call.span)
       : undefined,
 };
+
+/** Files of the guard that git is told to take away. */
+function judgeGuarded(call: Call, fields: readonly Field[]): void {
+  for (const field of fields) {
+    if (classify(call.machine, call.scope, field.text).kind === 'guard')
+      call.machine.report('hook-tamper.files', field);
+  }
+}
+
+/** A secret in an address of a repository: it goes to its host. */
+function judgeCredential(call: Call, field: Field): void {
+  if (!(field.taint & TAINT.secret) || !/^https?:/.test(field.text)) return;
+  const names = [...call.scope.source.slice(0, 4_096).matchAll(/\$\{?([A-Za-z_]\w*)/g)]
+    .map((match) => match[1] as string)
+    .filter(isSecretName);
+  if (!mayAuthorise(names, hostOf(field.text))) call.machine.report('exfil.secret', field);
+}
 
 function line(fields: readonly Field[]): Stream {
   return { text: fields.map((field) => field.text).join(' '), taint: 0 };
@@ -340,7 +365,7 @@ const bfg: Handler = (call) => call.machine.report('git-loss.history', call.span
 
 /** Mercurial, Subversion and jj have the same losses under other names. */
 const hg: Handler = (call) => {
-  const words = call.args.map((arg) => arg.text).join(' ');
+  const words = lineOf(call);
   if (
     /^(?:update|up|checkout|co)\b.*(?:\s-C\b|--clean)|^revert\b.*(?:--all|-a\b|--no-backup)|^(?:strip|purge|rollback)\b/.test(
       words,

@@ -1,11 +1,13 @@
 /** The guard itself, the agents it works for, and the hooks of git: what switches them off. */
+
 import type { RuleId } from '../rules/index.ts';
 import type { Handler } from '../shell/machine.ts';
 import { ANYTHING } from '../shell/text.ts';
+import { lineOf } from './line.ts';
 
 function lines(...rules: readonly (readonly [words: RegExp, rule: RuleId])[]): Handler {
   return (call) => {
-    const line = call.args.map((arg) => arg.text).join(' ');
+    const line = lineOf(call);
     if (/(?:^|\s)(?:--help|-h)(?=\s|$)/.test(line)) return ANYTHING;
     for (const [words, rule] of rules) {
       if (words.test(line)) {

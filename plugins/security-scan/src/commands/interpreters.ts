@@ -1,5 +1,6 @@
 /** Interpreters of other languages: the script may be an option, the input, or a file of this command line. */
 import { judgeSource } from '../code/interpret.ts';
+import { writeTarget } from '../effects/writes.ts';
 import type { Call, Handler } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
 import { ANYTHING, type Field, type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
@@ -33,7 +34,20 @@ function interpreter(shape: Shape): Handler {
     const codes = options.all(...shape.code);
     if (codes.length > 0) {
       for (const code of codes) judge(call, code);
-      return { text: UNKNOWN, taint: call.stdin.taint & (TAINT.network | TAINT.dump) };
+      if (options.has('i') && /^(?:perl|ruby|raku)/.test(call.name)) {
+        for (const file of options.rest)
+          writeTarget(call.machine, call.scope, file, { append: false, content: ANYTHING, placed: true });
+      }
+      const lines = options.has('n', 'p', 'i') || codes.some((code) => /<>|ARGF|gets/.test(code.text));
+      const read = lines
+        ? options.rest.reduce((taint, file) => taint | contentOf(call, file).taint, call.stdin.taint)
+        : 0;
+      return {
+        text: UNKNOWN,
+        taint:
+          (call.stdin.taint & (TAINT.network | TAINT.dump)) |
+          (/^(?:perl|ruby|raku)/.test(call.name) ? read : 0),
+      };
     }
     const module = /^python|^pypy/.test(call.name) ? options.value('m') : undefined;
     if (module) return runModule(call, module, options.rest);

@@ -1,9 +1,11 @@
 /** What reaches others: registries, releases, repositories of an organisation, and the rules that guard them. */
+
 import { isSecretFile } from '../effects/secrets.ts';
 import type { RuleId } from '../rules/index.ts';
 import type { Call, Handler } from '../shell/machine.ts';
 import { ANYTHING, TAINT, UNKNOWN } from '../shell/text.ts';
 import { contentOf } from './filters.ts';
+import { lineOf } from './line.ts';
 import { packageRunner } from './wrappers.ts';
 
 type Line = readonly [words: RegExp, rule: RuleId];
@@ -68,7 +70,7 @@ const TOOLS: Readonly<Record<string, readonly Line[]>> = {
 };
 
 const npm: Handler = (call) => {
-  const line = call.args.map((arg) => arg.text).join(' ');
+  const line = lineOf(call);
   const words = line
     .replace(/^(?:(?:--?[\w-]+(?:=\S+)?|-C\s+\S+|--(?:filter|prefix|dir|workspace|cwd)\s+\S+)\s+)+/, '')
     .replace(/^(?:workspace\s+\S+|workspaces\s+foreach(?:\s+-\S+)*|-r)\s+/, '');
@@ -114,7 +116,7 @@ const npm: Handler = (call) => {
 };
 
 const pip: Handler = (call) => {
-  const line = call.args.map((arg) => arg.text).join(' ');
+  const line = lineOf(call);
   if (!/^(?:install|download|wheel|pip\s+install|add)\b/.test(line)) {
     if (/^config\s+set\s+\S*trusted-host/.test(line)) call.machine.report('disable-security.tls', call.span);
     return ANYTHING;
@@ -138,10 +140,7 @@ const pip: Handler = (call) => {
 };
 
 const gh: Handler = (call) => {
-  const line = call.args
-    .map((arg) => arg.text)
-    .join(' ')
-    .replace(/^(?:(?:-R|--repo)[= ]\S+\s+)+/, '');
+  const line = lineOf(call).replace(/^(?:(?:-R|--repo)[= ]\S+\s+)+/, '');
   if (/(?:^|\s)--help(?:\s|$)/.test(line)) return ANYTHING;
   const api = /^api\b/.test(line);
   if (api) {
@@ -215,7 +214,7 @@ const gh: Handler = (call) => {
 };
 
 const glab: Handler = (call) => {
-  const line = call.args.map((arg) => arg.text).join(' ');
+  const line = lineOf(call);
   if (
     /^(?:repo|project|release|issue|mr|variable|label|schedule|ci|snippet)\s+delete\b|^repo\s+archive\b/.test(
       line,
@@ -230,7 +229,7 @@ const CODERS: Readonly<Record<string, Handler>> = Object.fromEntries(
   Object.entries(TOOLS).map(([name, lines]): [string, Handler] => [
     name,
     (call: Call) => {
-      const line = call.args.map((arg) => arg.text).join(' ');
+      const line = lineOf(call);
       if (!TRIES.test(line)) {
         for (const [words, rule] of lines) {
           if (words.test(line)) {

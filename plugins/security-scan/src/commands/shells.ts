@@ -146,4 +146,8 @@ export const SHELLS: Readonly<Record<string, Handler>> = {
   source,
   exec,
   $unknown: unknown,
+  zmodload: (call) =>
+    call.args.some((arg) => /zsh\/net/.test(arg.text))
+      ? call.machine.report('revshell.socket', call.span)
+      : undefined,
 };

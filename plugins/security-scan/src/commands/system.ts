@@ -1,15 +1,15 @@
 /** The machine itself: processes, power, services, accounts, firewalls, kernels, schedules. */
+
 import { classify } from '../effects/paths.ts';
 import { writeTarget } from '../effects/writes.ts';
 import type { RuleId } from '../rules/index.ts';
-import type { Call, Handler } from '../shell/machine.ts';
+import type { Handler } from '../shell/machine.ts';
 import { subshell } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
 import { isSecretName } from '../shell/secret-names.ts';
 import { ANYTHING, NOTHING, TAINT, UNKNOWN } from '../shell/text.ts';
 import { contentOf } from './filters.ts';
-
-const lineOf = (call: Call) => call.args.map((arg) => arg.text).join(' ');
+import { lineOf } from './line.ts';
 
 /** A tool whose line says all: the first that matches counts. */
 function lines(...rules: readonly (readonly [words: RegExp, rule: RuleId])[]): Handler {
@@ -105,6 +105,7 @@ const kill: Handler = (call) => {
     call.machine.report('dos.processes', call.span);
   const all = call.args.some((arg) => (arg.taint & TAINT.processes) !== 0);
   if (all) call.machine.report('dos.processes', call.span);
+  if (call.args.some((arg) => arg.taint & TAINT.guard)) call.machine.report('hook-tamper.switch', call.span);
   return NOTHING;
 };
 
@@ -165,8 +166,11 @@ const ps: Handler = (call) => {
     /auxe|eww/.test(line)
   )
     return { text: UNKNOWN, taint: TAINT.secret };
-  return { text: UNKNOWN, taint: own ? 0 : 0 };
+  return { text: UNKNOWN, taint: own ? 0 : TAINT.processes };
 };
+
+/** The ids of processes with a name. */
+const finds: Handler = (call) => ({ text: UNKNOWN, taint: /hookline/i.test(lineOf(call)) ? TAINT.guard : 0 });
 
 const crontab: Handler = (call) => {
   const options = readOptions(call.args, { letters: 'u' });
@@ -381,8 +385,8 @@ export const SYSTEM: Readonly<Record<string, Handler>> = {
   skill: pkill,
   slay: (call) => call.machine.report('dos.processes', call.span),
   ps,
-  pgrep: () => ANYTHING,
-  pidof: () => ANYTHING,
+  pgrep: finds,
+  pidof: finds,
   shutdown,
   reboot: shutdown,
   halt: shutdown,

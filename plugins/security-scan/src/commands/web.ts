@@ -16,6 +16,7 @@ import { type Options, readOptions } from '../shell/options.ts';
 import { isSecretName } from '../shell/secret-names.ts';
 import { ANYTHING, type Field, hasUnknown, NOTHING, type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
 import { contentOf } from './filters.ts';
+import { lineOf } from './line.ts';
 import { runCode } from './shells.ts';
 
 const FETCHED: Stream = { text: UNKNOWN, taint: TAINT.network };
@@ -321,7 +322,7 @@ const netcat: Handler = (call) => {
 };
 
 const socat: Handler = (call) => {
-  const line = call.args.map((arg) => arg.text).join(' ');
+  const line = lineOf(call);
   const network =
     /\b(?:TCP|TCP4|TCP6|UDP|OPENSSL|SSL|SCTP|SOCKS\w*|PROXY|TCP-LISTEN|TCP4-LISTEN|OPENSSL-LISTEN|UDP-LISTEN)[\w-]*:/i.test(
       line,
@@ -441,7 +442,7 @@ const ngrok: Handler = (call) => {
 };
 
 const flood: Handler = (call) => {
-  const line = call.args.map((arg) => arg.text).join(' ');
+  const line = lineOf(call);
   if (call.name === 'hping3' ? /--flood|--faster|-i\s*u\d/.test(line) : true)
     call.machine.report('dos.flood', call.span);
   return ANYTHING;

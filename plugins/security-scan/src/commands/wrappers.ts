@@ -19,7 +19,9 @@ import {
   TAINT,
   UNKNOWN,
 } from '../shell/text.ts';
+import { located } from './builtins.ts';
 import { contentOf } from './filters.ts';
+import { lineOf } from './line.ts';
 import { runCode } from './shells.ts';
 
 interface Wrapper {
@@ -217,8 +219,7 @@ function wrapped(name: string, shape: Wrapper): Handler {
     let scope: Scope = call.scope;
     if (shape.privileged || shape.assigns) scope = { ...scope };
     if (shape.privileged) scope.privileged = true;
-    if (name === 'command' && options.has('v', 'V'))
-      return { text: `${rest[0]?.text ?? UNKNOWN}\n`, taint: 0 };
+    if (name === 'command' && options.has('v', 'V')) return located(rest[0]);
     if (runner && (shape.own ?? 0) <= 1) {
       const inner = readOptions(rest.slice(1), {
         letters: shape.letters ?? '',
@@ -242,6 +243,7 @@ function wrapped(name: string, shape: Wrapper): Handler {
       const line = options.value(...shape.line);
       if (line) return runCode(call, line, []);
     }
+    if (name === 'flock' && rest[0]?.text === '-c' && rest[1]) return runCode(call, rest[1], []);
     if (name === 'sudo' || name === 'doas') sudoItself(call, options.flags, rest);
     if (name === 'env') return env(call, options, rest, scope);
     if (name === 'builtin' || name === 'command')
@@ -582,6 +584,7 @@ function judgeFound(call: Call, start: Field, found: Field, filtered: boolean, o
     return;
   }
   if (kind === 'tree-root' && filtered && !onlyTimes) {
+    if (found.text === start.text) return;
     deleteTarget(call.machine, call.scope, found, { recursive: true, filtered });
     return;
   }
@@ -607,10 +610,10 @@ const fd: Handler = (call) => {
   const command = call.args.slice(at + 1).filter((arg) => arg.text !== ';');
   const words = command.map((field) => ({
     ...field,
-    text: field.text.split('{}').join(filtered ? `${start.text}/x.y` : start.text),
+    text: field.text.split('{}').join(filtered ? `${start.text}/x.y` : `${start.text}/${STAR}`),
   }));
   if (!command.some((field) => field.text.includes('{}')))
-    words.push({ ...start, text: filtered ? `${start.text}/x.y` : start.text });
+    words.push({ ...start, text: filtered ? `${start.text}/x.y` : `${start.text}/${STAR}` });
   return call.machine.runWords(words, call.scope, NOTHING, call.span);
 };
 
@@ -672,6 +675,10 @@ const vim: Handler = (call) => {
       writeTarget(call.machine, call.scope, { ...arg, text: written }, { append: false, content: ANYTHING });
   }
   const files = call.args.filter((arg) => !/^[-+]/.test(arg.text));
+  if (call.stdin.text !== '' && /^(?:ex|ed|vi|vim)$/.test(call.name)) {
+    for (const file of files)
+      writeTarget(call.machine, call.scope, file, { append: false, content: ANYTHING, placed: true });
+  }
   for (const file of files) {
     if (call.scope.privileged && /^\/etc\/(?:sudoers|passwd|shadow)/.test(file.text))
       call.machine.report('privesc.accounts', call.span);
@@ -688,15 +695,21 @@ const expect: Handler = (call) => {
   return undefined;
 };
 
+/** A program of awk that is longer is not looked into: its patterns would take long. */
+const LONGEST_PROGRAM = 2_000;
+
 const awk: Handler = (call) => {
   const options = readOptions(call.args, { letters: 'FvfeE', valued: ['field-separator', 'assign', 'file'] });
   const fromFile = options.value('f', 'file');
-  const program = fromFile ? contentOf(call, fromFile).text : (options.rest[0]?.text ?? '');
+  const program = (fromFile ? contentOf(call, fromFile).text : (options.rest[0]?.text ?? '')).slice(
+    0,
+    LONGEST_PROGRAM,
+  );
   const files = fromFile ? options.rest : options.rest.slice(1);
   for (const match of program.matchAll(/\bsystem\s*\(((?:[^()"]|"(?:[^"\\]|\\.)*")*)\)/g))
     runAwkText(call, match[1] as string);
   for (const match of program.matchAll(/((?:"(?:[^"\\]|\\.)*"\s*)+)\|&?\s*getline|\|\s*("(?:[^"\\]|\\.)*")/g))
-    runAwkText(call, (match[1] ?? match[2]) as string);
+    runAwkText(call, (match[1] ?? match[2]) as string, match[1] === undefined ? call.stdin : NOTHING);
   if (/\/inet[46]?\/(?:tcp|udp)\//.test(program)) call.machine.report('revshell.socket', call.span);
   for (const match of program.matchAll(/print[^;}]*>>?\s*"([^"]+)"/g)) {
     writeTarget(
@@ -715,6 +728,7 @@ const awk: Handler = (call) => {
   }
   if (/ENVIRON/.test(program)) taint |= TAINT.environment;
   const separator = options.value('F', 'field-separator')?.text;
+  if (/[/~=<>]/.test(program)) taint &= ~TAINT.processes;
   if (separator === '=' && /print\s*\$1\s*[;}]/.test(program)) taint &= ~TAINT.secret;
   const column = /^\s*\{\s*print\s+\$(\d+)\s*;?\s*\}\s*$/.exec(program)?.[1];
   if (program.trim() === '1' || column === '0') return { text: known, taint };
@@ -739,13 +753,13 @@ function awkText(expression: string): string {
     .join('');
 }
 
-function runAwkText(call: Call, expression: string): void {
+function runAwkText(call: Call, expression: string, stdin: Stream = NOTHING): void {
   const text = awkText(expression);
   // `system($0)` runs the input.
   const code = /^\s*\$0\s*$/.test(expression)
     ? call.stdin
     : { text, taint: hasUnknown(text) ? call.stdin.taint : 0 };
-  runCode(call, code, [], NOTHING);
+  runCode(call, code, [], stdin);
 }
 
 const npx = (call: Call): Stream | undefined => {
@@ -762,6 +776,21 @@ const npx = (call: Call): Stream | undefined => {
   const plain = first.text.replace(/^(@?[^@]+)@[^/]*$/, '$1').replace(/^@[\w-]+\//, '');
   return call.machine.runWords([{ ...first, text: plain }, ...rest], call.scope, call.stdin, call.span);
 };
+
+/** Scripts of a package that say by their name what they do. */
+const RESET_SCRIPT =
+  /^(?:db|database|prisma|supabase|migrations?)[:-](?:\w+[:-])?(?:reset|drop|wipe|nuke|fresh|truncate|destroy|purge)(?:[:-](?!test)\w+)?$/;
+
+/** `npm run prisma -- migrate reset`: the script may be the tool itself. */
+function runScriptNamed(call: Call, words: readonly Field[]): Stream | undefined {
+  const [name, ...rest] = words;
+  if (!name) return undefined;
+  if (RESET_SCRIPT.test(name.text)) call.machine.report('db-drop.reset', call.span);
+  const args = rest[0]?.text === '--' ? rest.slice(1) : rest;
+  if (!/^(?:prisma|typeorm|sequelize|knex|drizzle-kit|supabase|mikro-orm|cdk|artisan|rails)$/.test(name.text))
+    return undefined;
+  return call.machine.runWords([name, ...args], call.scope, call.stdin, call.span);
+}
 
 /** npm, pnpm, yarn and bun as runners: `npm exec`, `pnpm dlx`, `yarn prisma …`. */
 export function packageRunner(call: Call): Stream | undefined {
@@ -780,6 +809,8 @@ export function packageRunner(call: Call): Stream | undefined {
     );
   if (verb.text === 'node' && call.name === 'yarn')
     return call.machine.runWords([verb, ...rest], call.scope, call.stdin, call.span);
+  if (/^(?:run|run-script)$/.test(verb.text) && rest[0]) return runScriptNamed(call, rest);
+  if (RESET_SCRIPT.test(verb.text)) call.machine.report('db-drop.reset', call.span);
   if (!runs) return undefined;
   return call.machine.runWords([verb, ...rest], call.scope, call.stdin, call.span);
 }
@@ -826,7 +857,7 @@ export function tarCommands(call: Call, options: ReturnType<typeof readOptions>)
 }
 
 const openCommand: Handler = (call) => {
-  const line = call.args.map((arg) => arg.text).join(' ');
+  const line = lineOf(call);
   if (/do shell script/.test(line) || /do shell script/.test(call.stdin.text)) {
     const text = /do shell script\s+"((?:[^"\\]|\\.)*)"/.exec(`${line}\n${call.stdin.text}`)?.[1];
     if (text) runCode(call, { text: text.replace(/\\(["\\])/g, '$1'), taint: 0 }, []);
@@ -837,7 +868,7 @@ const openCommand: Handler = (call) => {
 };
 
 const powershell: Handler = (call) => {
-  const line = call.args.map((arg) => arg.text).join(' ');
+  const line = lineOf(call);
   const encoded = /-e(?:nc|ncodedcommand)?\s+([A-Za-z0-9+/=]{8,})/i.exec(line)?.[1];
   const text = encoded ? Buffer.from(encoded, 'base64').toString('utf16le') : line;
   if (
@@ -888,6 +919,7 @@ export const WRAPPERS: Readonly<Record<string, Handler>> = {
   vi: vim,
   nvim: vim,
   ex: vim,
+  ed: vim,
   nano: vim,
   emacs: vim,
   expect,

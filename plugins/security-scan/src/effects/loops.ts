@@ -33,7 +33,11 @@ interface Seen {
 function look(machine: Machine, node: SyntaxNode, seen: Seen, depth = 0): Seen {
   machine.spend(1);
   if (depth > 12) return seen;
-  if (node.type === 'Statement' && node.background) seen.background = true;
+  if (node.type === 'Statement' && node.background) {
+    // What waits in the background does not make the loop wait.
+    seen.background = true;
+    return seen;
+  }
   if (node.type === 'Command') {
     const name = node.name?.value ?? ':';
     seen.names.push(name);

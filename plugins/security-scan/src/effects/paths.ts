@@ -130,6 +130,7 @@ const CHILDREN: Readonly<Record<string, readonly string[]>> = {
 /** The absolute form of a path, with its marks. */
 export function absolute(machine: Machine, scope: Scope, text: string, cwd = scope.cwd): string {
   const path = text.startsWith('/') ? text : `${cwd}/${text}`;
+  machine.spend(path.length / 32);
   const segments: string[] = [];
   for (const segment of path.split('/')) {
     if (segment === '' || segment === '.') continue;
@@ -232,7 +233,11 @@ function concrete(machine: Machine, segments: readonly string[], from: number): 
         pattern === undefined
           ? [segment]
           : (childrenOf(machine, before, parent) ?? []).filter(
-              (name) => (name.startsWith('.') ? segment.startsWith('.') : true) && pattern.test(name),
+              (name) =>
+                (name.startsWith('.') ? segment.startsWith('.') : true) &&
+                // `*.ts` means the files of a kind, not the one that guards.
+                !(parent === machine.root && segment.startsWith(STAR)) &&
+                pattern.test(name),
             );
       for (const name of names) next.push([...before, name]);
       machine.spend(1);
@@ -329,6 +334,8 @@ function insideTree(inside: string): PathKind {
     /^(?:\.husky|\.githooks|\.lefthook|lefthook\.yml|\.pre-commit-config\.yaml)$/.test(segments[0] as string)
   )
     return 'hooks';
+  if (/(?:^|\/)node_modules\/(?:@hookline(?:\/|$)|hookline(?:\/|$)|\.bin\/hookline$)/.test(inside))
+    return 'guard';
   if (GUARD_FOLDER.test(segments[0] as string) || GUARD_FILE.test(segments.at(-1) as string)) return 'guard';
   return 'tree';
 }

@@ -20,7 +20,8 @@ const NAMES =
 const SSH = ['id_rsa', 'id_ed25519', 'id_ecdsa', 'id_dsa'];
 
 export function isSecretFile(machine: Machine, scope: Scope, text: string): boolean {
-  if (text === '' || text === '-') return false;
+  // A sentence that ends in a path is no path.
+  if (text === '' || text === '-' || /^[^/.~]*\s/.test(text)) return false;
   const path = absolute(machine, scope, text);
   if (isSecretPath(path)) return true;
   if (isKnown(path)) return false;

@@ -1,9 +1,12 @@
 /** Brace expansion on the text of a word, blind to what stands in quotes. */
 
 const MOST = 128;
+/** Longer words are no lists that a person wrote. */
+const LONGEST_WORD = 512;
 
 /** The words that a word with braces stands for, or the word itself. */
 export function expandBraces(word: string): string[] {
+  if (word.length > LONGEST_WORD) return [word];
   const done: string[] = [];
   const waiting = [word];
   while (waiting.length > 0) {

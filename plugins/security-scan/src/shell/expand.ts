@@ -54,6 +54,7 @@ export function expandWord(host: Expander, scope: Scope, word: Word): Field[] {
   const parts = word.parts;
   if (!parts) return [{ text: tilde(host.machine, scope, word.value, word.text), taint: 0, ...span }];
   if (parts.some((part) => part.type === 'BraceExpansion')) {
+    host.machine.spend(16);
     const words = expandBraces(word.text);
     if (words.length > 1 || words[0] !== word.text) {
       return words.flatMap((text) => expandWordText(host, scope, text, span));
@@ -227,7 +228,9 @@ function special(host: Expander, scope: Scope, name: string): Stream {
   if (name === '#') return { text: String(scope.positional.length), taint: 0 };
   if (/^[?$!-]$/.test(name)) return { text: SOME, taint: 0 };
   if (name === '_') return ANYTHING;
-  return host.machine.lookUp(scope, name) ?? unset(name);
+  const value = host.machine.lookUp(scope, name) ?? unset(name);
+  host.machine.spend(value.text.length / 64);
+  return value;
 }
 
 /** A variable that nobody set here: its value is not known, and it may be a secret by its name. */
@@ -247,6 +250,7 @@ function parameter(host: Expander, scope: Scope, part: ParameterExpansionPart): 
   }
   const index = part.index ? expandText(host, scope, part.index).text : undefined;
   const value = host.machine.lookUp(scope, name);
+  host.machine.spend(1 + (value?.text.length ?? 0) / 64 + (value?.items?.size ?? 0) / 4);
   if (part.prefix === '!') {
     if (index === '@' || index === '*') {
       return [{ text: '', list: [...(value?.items?.keys() ?? [UNKNOWN])], taint: 0, quoted: false }];
@@ -375,6 +379,7 @@ function operate(
       return { text, taint: value.taint };
     }
     case 'Remove':
+      host.machine.spend(value.text.length / 4);
       return {
         text: remove(value.text, operation.operator, patternText(host, scope, operation.operand)),
         taint: value.taint,
@@ -412,7 +417,7 @@ function patternText(host: Expander, scope: Scope, word: Word): string {
 
 function remove(text: string, operator: string, pattern: string): string {
   const expression = globExpression(pattern);
-  if (!isKnown(text) || !expression || text.length > 512)
+  if (!isKnown(text) || !expression || text.length > 256)
     return isKnown(text) && isKnown(pattern) ? text : UNKNOWN;
   const fromStart = operator.startsWith('#');
   const longest = operator.length === 2;

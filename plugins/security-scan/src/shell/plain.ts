@@ -42,7 +42,7 @@ export interface Plain {
 /** The text in ASCII as far as it looks like it, or nothing if it already is. */
 export function plainSpelling(source: string): Plain | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that is the question here.
-  if (/^[\u0000-\u007F]*$/.test(source) || source.length > 16_384) return undefined;
+  if (/^[\u0000-\u007F]*$/.test(source) || source.length > 6_000) return undefined;
   let text = '';
   const from: number[] = [];
   let at = 0;

@@ -3,12 +3,15 @@
  * looked at for risky words by who would run it. Anything else that is too long is not read.
  */
 
-const LONGEST = 24_000;
+const LONGEST = 12_000;
+/** Substitutions and groups in one text, and how deep they may lie. */
+const MOST_OPENINGS = 400;
+const DEEPEST = 80;
 const MOST_HEREDOCS = 40;
 
 /** The text as it can be parsed, of the same length up to the last heredoc, or nothing. */
 export function readable(source: string): string | undefined {
-  if (crowded(source)) return undefined;
+  if (crowded(source) || tangled(source)) return undefined;
   if (source.length <= LONGEST) return source;
   if (source.length > 4_000_000) return undefined;
   const short = withoutHeredocs(source);
@@ -26,6 +29,25 @@ function crowded(source: string): boolean {
       inLine = 0;
     }
     if (++inLine > 24) return true;
+  }
+  return false;
+}
+
+/** Deep nesting, and very many substitutions, cost the parser more than their length. */
+function tangled(source: string): boolean {
+  let depth = 0;
+  let openings = 0;
+  const end = Math.min(source.length, 200_000);
+  for (let at = 0; at < end; at++) {
+    const code = source.charCodeAt(at);
+    if (code === 40) {
+      depth++;
+      const before = source.charCodeAt(at - 1);
+      if (before === 36 || before === 60 || before === 62) openings++;
+      if (depth > DEEPEST) return true;
+    } else if (code === 41) depth = Math.max(0, depth - 1);
+    else if (code === 96 || (code === 123 && source.charCodeAt(at - 1) === 36)) openings++;
+    if (openings > MOST_OPENINGS) return true;
   }
   return false;
 }

@@ -68,7 +68,7 @@ const READERS =
 /** How much work one text may cost, in steps of about a microsecond. */
 const BUDGET = 6_000;
 const DEEPEST = 24;
-const LONGEST_SCRIPT = 32_768;
+const LONGEST_SCRIPT = 12_000;
 const LOOP_VALUES = 24;
 const LOOP_LINES = 12;
 
