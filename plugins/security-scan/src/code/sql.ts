@@ -75,6 +75,10 @@ function lossOf(words: readonly string[]): Loss | undefined {
     case 'UPDATE':
       return words.includes('SET') && !isBounded(words) ? 'every-row' : undefined;
     case 'ALTER': {
+      if (/^(?:ROLE|USER)$/.test(object ?? '')) return makesSuperuser(words) ? 'grant' : undefined;
+      // ClickHouse deletes rows by `ALTER TABLE t DELETE WHERE`.
+      if (object === 'TABLE' && words.includes('DELETE') && words.includes('WHERE'))
+        return isBounded(words) ? undefined : 'every-row';
       const at = words.indexOf('DROP');
       if (at < 0) return undefined;
       return words[at + 1] === 'COLUMN' ||
@@ -92,6 +96,18 @@ function lossOf(words: readonly string[]): Loss | undefined {
       return /ALL|SUPERUSER/.test(object ?? '') && words.includes('*') && words.includes('.')
         ? 'grant'
         : undefined;
+    // The journal that replicas and a recovery to a moment live by.
+    case 'PURGE':
+      return object === 'BINARY' || object === 'MASTER' ? 'drop' : undefined;
+    case 'RESET':
+      return /^(?:MASTER|SLAVE|REPLICA|BINARY)$/.test(object ?? '') ? 'drop' : undefined;
+    case 'REMOVE':
+      return /^(?:DATABASE|NAMESPACE|TABLE|NS|DB)$/.test(object ?? '') ? 'drop' : undefined;
+    case 'DETACH':
+    case 'OPTIMIZE':
+      return words.includes('PERMANENTLY') ? 'drop' : undefined;
+    case 'CREATE':
+      return /^(?:ROLE|USER)$/.test(object ?? '') && makesSuperuser(words) ? 'grant' : undefined;
     case 'FLUSHALL':
     case 'FLUSHDB':
       return 'drop';
@@ -101,6 +117,10 @@ function lossOf(words: readonly string[]): Loss | undefined {
     default:
       return undefined;
   }
+}
+
+function makesSuperuser(words: readonly string[]): boolean {
+  return words.some((word) => /^(?:SUPERUSER|CREATEROLE|BYPASSRLS|REPLICATION)$/.test(word));
 }
 
 /** A condition that leaves rows out: not `1=1`, not `true`. */

@@ -1,14 +1,16 @@
 /** Clients of clouds and clusters: what their verbs destroy, open, hand out, or show. */
 
 import { judgeNetworkOutput } from '../effects/network.ts';
+import { absolute } from '../effects/paths.ts';
 import { isSecretFolder } from '../effects/secrets.ts';
 import type { RuleId } from '../rules/index.ts';
 import type { Call, Handler } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
-import { ANYTHING, NOTHING, TAINT, UNKNOWN } from '../shell/text.ts';
+import { ANYTHING, type Field, TAINT, UNKNOWN } from '../shell/text.ts';
 import { runInside } from './containers.ts';
 import { contentOf } from './filters.ts';
 import { lineOf } from './line.ts';
+import { readingsOf, reads } from './readings.ts';
 
 interface Verbs {
   readonly destroys?: RegExp;
@@ -20,7 +22,7 @@ interface Verbs {
 }
 
 const DRY =
-  /(?:^|\s)(?:--dry-?run(?!=false)(?:=\S+)?|--dryrun|--help|-h|help|--what-if|--generate-cli-skeleton|--preview|--no-execute-changeset|--diff)(?=\s|$)/;
+  /(?:^|\s)(?:--dry-?run(?!=false)(?:=\S+)?|--dryrun|--help|-h|help|--what-if|--generate-cli-skeleton|--preview|--preview-only|--no-execute-changeset|--diff)(?=\s|$)/;
 
 const OPEN_WORLD =
   /0\.0\.0\.0\/0|::\/0|allUsers|allAuthenticatedUsers|public-read|AllUsers|--source-address-prefixe?s?\s+["']?(?:\*|Internet)/;
@@ -32,7 +34,7 @@ const CLOUDS: Readonly<Record<string, Verbs>> = {
     spares:
       /^(?:cloudformation\s+delete-change-set|sqs\s+delete-message\b|ecr\s+batch-delete-image\b.*untagged|s3api\s+delete-object\b(?!s).*--version-id\s+null|logs\s+delete-log-stream|configure)/,
     shows:
-      /^(?:secretsmanager\s+(?:get-secret-value|batch-get-secret-value)|ssm\s+get-parameters?(?:-by-path)?\b.*--with-decryption|kms\s+decrypt|sts\s+(?:get-session-token|assume-role|get-federation-token)\b|configure\s+(?:get\s+\S*(?:secret|key|token)|export-credentials)|iam\s+create-access-key|ecr\s+get-authorization-token|rds\s+generate-db-auth-token|lambda\s+get-function-configuration\b|ec2\s+get-password-data)/,
+      /^(?:secretsmanager\s+(?:get-secret-value|batch-get-secret-value)|ssm\s+get-parameters?(?:-by-path)?\b.*--with-decryption|kms\s+decrypt|sts\s+(?:get-session-token|assume-role|get-federation-token)\b|configure\s+(?:get\s+\S*(?:secret|key|token)|export-credentials)|iam\s+create-access-key|ecr\s+get-authorization-token|rds\s+generate-db-auth-token|lambda\s+get-function-configuration\b.*Environment|ec2\s+get-password-data)/,
     more: [
       [
         /^iam\s+(?:attach-(?:user|role|group)-policy|put-(?:user|role|group)-policy)\b.*(?:AdministratorAccess|IAMFullAccess|PowerUser|"Action"\s*:\s*(?:\[\s*)?"\*")/,
@@ -242,7 +244,7 @@ const CLOUDS: Readonly<Record<string, Verbs>> = {
         /-m\s+(?:command|shell|raw|ansible\.builtin\.\w+)\s.*(?:rm\s+-[rf]+|shutdown|reboot|mkfs|dd\s)/,
         'cloud-destroy.resources',
       ],
-      [/-m\s+file\b.*state=absent/, 'cloud-destroy.resources'],
+      [/-m\s+(?:ansible\.builtin\.)?file\b.*state=absent/, 'cloud-destroy.resources'],
       [/-m\s+reboot/, 'dos.power'],
     ],
   },
@@ -257,43 +259,35 @@ const CLOUDS: Readonly<Record<string, Verbs>> = {
   tccutil: { more: [[/^reset/, 'disable-security.config']] },
 };
 
-/** Takes options of the program that stand before its first verb away. */
-function withoutGlobals(line: string): string {
-  return line.replace(
-    /^(?:(?:--(?:profile|region|project|subscription|output|endpoint-url|stack|cwd|context|namespace|app|remote|access-token|config|format|account|quiet|verbose|debug|no-color|no-verify-ssl|no-cli-pager|chdir|configuration|impersonate-service-account|team|token|scope)(?:[= ]\S+)?|-[nRrgpa]\s+[^-\s]\S*|-[a-zA-Z])\s+)+/,
-    '',
-  );
-}
-
 function cloud(name: string, verbs: Verbs): Handler {
   return (call) => {
     const full = lineOf(call);
-    const line = withoutGlobals(full);
     if (DRY.test(full)) return ANYTHING;
+    const lines = readingsOf(call.args);
     let protects = false;
     for (const [words, rule] of verbs.more ?? []) {
-      if (words.test(line)) {
+      if (reads(lines, words)) {
         call.machine.report(rule, call.span);
         protects = true;
       }
     }
-    if (!protects && verbs.destroys?.test(line) && !verbs.spares?.test(line)) {
+    if (!protects && reads(lines, verbs.destroys) && !reads(lines, verbs.spares)) {
       call.machine.report(
-        OPEN_WORLD.test(line) && /acl|policy/.test(line)
+        OPEN_WORLD.test(full) && /acl|policy/.test(full)
           ? 'disable-security.cloud'
-          : storage(line)
+          : lines.some(storage)
             ? 'cloud-destroy.storage'
             : 'cloud-destroy.resources',
         call.span,
       );
     }
-    judgeUpload(call, name, line);
+    judgeUpload(call, name, full);
     if (/--no-verify-ssl/.test(full)) call.machine.report('disable-security.tls', call.span);
-    const shows = verbs.shows?.test(line) ?? false;
+    const shows = reads(lines, verbs.shows);
     if (
       shows &&
-      /(?:--query|--format|--output|-o)\s*\S*(?:ARN|Name|name\b)/.test(line) &&
-      !/SecretString|value|Value/.test(line)
+      /(?:--query|--format|--output|-o)\s*\S*(?:ARN|Name|name\b)/.test(full) &&
+      !/SecretString|value|Value/.test(full)
     )
       return ANYTHING;
     return { text: UNKNOWN, taint: shows ? TAINT.secret : 0 };
@@ -325,16 +319,43 @@ function judgeUpload(call: Call, name: string, line: string): void {
   }
 }
 
+/** What a file is remembered by that a plan to destroy was written to: it shows when the file is applied. */
+const DESTROYING_PLAN = '# plan: destroy';
+
+/** `TF_CLI_ARGS` and `TF_CLI_ARGS_apply` stand for words of the command line. */
+function addedArguments(call: Call, verb: string): Field[] {
+  return ['TF_CLI_ARGS', `TF_CLI_ARGS_${verb}`].flatMap((name) => {
+    const text = call.environment.get(name)?.text ?? call.machine.lookUp(call.scope, name)?.text ?? '';
+    return text
+      .split(/\s+/)
+      .filter((word) => word.startsWith('-'))
+      .map((word) => ({ text: word, taint: 0, ...call.span }));
+  });
+}
+
 const terraform: Handler = (call) => {
-  const options = readOptions(call.args, { single: true, valued: ['chdir', 'var', 'var-file', 'target'] });
-  const [verb, second] = options.rest.map((field) => field.text);
+  const shape = { single: true, valued: ['chdir', 'var', 'var-file', 'target'] };
+  const given = readOptions(call.args, shape);
+  const [verb, second] = given.rest.map((field) => field.text);
+  const options = readOptions([...call.args, ...addedArguments(call, verb ?? '')], shape);
   if (options.has('help', 'h')) return ANYTHING;
   switch (verb) {
+    case 'plan': {
+      const file = options.value('out');
+      if (file && options.has('destroy'))
+        call.scope.files.set(absolute(call.machine, call.scope, file.text), {
+          text: DESTROYING_PLAN,
+          taint: 0,
+        });
+      break;
+    }
     case 'destroy':
       call.machine.report('cloud-destroy.resources', call.span);
       break;
     case 'apply':
       if (options.has('destroy')) call.machine.report('cloud-destroy.resources', call.span);
+      else if (given.rest.slice(1).some((plan) => contentOf(call, plan).text === DESTROYING_PLAN))
+        call.machine.report('cloud-destroy.resources', call.span);
       else if (options.has('auto-approve')) call.machine.report('cloud-destroy.unattended', call.span);
       else if (/(?:^|[-_/.])destroy/.test(second ?? ''))
         call.machine.report('cloud-destroy.resources', call.span);
@@ -385,10 +406,12 @@ const kubectl: Handler = (call) => {
   const [verb = '', object = ''] = words;
   const line = lineOf(call);
   if (/--dry-run(?:=(?:client|server|true))?(?=\s|$)/.test(line) || options.has('help', 'h')) return ANYTHING;
+  if (/--insecure-skip-tls-verify(?!=false)/.test(line))
+    call.machine.report('disable-security.tls', call.span);
   switch (verb) {
     case 'delete': {
       const kind = object.split('/')[0]?.toLowerCase() ?? '';
-      const all = options.has('all', 'A', 'all-namespaces') || options.has('l', 'selector');
+      const all = options.has('all', 'A', 'all-namespaces');
       if (
         /^(?:networkpolic\w*|netpol|podsecuritypolic\w*|psp|validatingwebhookconfiguration\w*|mutatingwebhookconfiguration\w*|rolebinding\w*|clusterrolebinding\w*)$/.test(
           kind,
@@ -396,7 +419,7 @@ const kubectl: Handler = (call) => {
       )
         call.machine.report('disable-security.cloud', call.span);
       // A pod, a job or an event comes back, or has ended.
-      else if (!(/^(?:pods?|po|jobs?|events?|ev|replicasets?|rs)$/.test(kind) && !all))
+      else if (all || !/^(?:pods?|po|jobs?|events?|ev|replicasets?|rs)$/.test(kind))
         call.machine.report('cloud-destroy.cluster', call.span);
       break;
     }
@@ -405,6 +428,13 @@ const kubectl: Handler = (call) => {
       break;
     case 'scale':
       if (options.value('replicas')?.text === '0') call.machine.report('cloud-destroy.cluster', call.span);
+      break;
+    case 'rollout':
+      if (object === 'undo') call.machine.report('cloud-destroy.cluster', call.span);
+      break;
+    case 'adm':
+      if (/^policy\s+add-(?:cluster-role|scc)-to-/.test(words.slice(1).join(' ')))
+        call.machine.report('privesc.cloud', call.span);
       break;
     case 'replace':
       if (options.has('force')) call.machine.report('cloud-destroy.cluster', call.span);
@@ -463,11 +493,13 @@ const kubectl: Handler = (call) => {
 };
 
 const helm: Handler = (call) => {
-  const line = withoutGlobals(lineOf(call));
-  if (DRY.test(line)) return ANYTHING;
-  if (/^(?:uninstall|delete|del|un)\b|^rollback\b|^upgrade\b.*--force/.test(line))
+  const lines = readingsOf(call.args);
+  if (DRY.test(lines[0] ?? '')) return ANYTHING;
+  if (reads(lines, /^(?:uninstall|delete|del|un)\b|^rollback\b|^upgrade\b.*--force/))
     call.machine.report('cloud-destroy.cluster', call.span);
-  if (/^get\s+(?:values|all|manifest)\b/.test(line)) return ANYTHING;
+  if (reads(lines, /^(?:push|cm-push)\s/)) call.machine.report('publish.package', call.span);
+  if (/--insecure-skip-tls-verify/.test(lines[0] ?? ''))
+    call.machine.report('disable-security.tls', call.span);
   return ANYTHING;
 };
 
@@ -475,7 +507,6 @@ export const CLOUD: Readonly<Record<string, Handler>> = {
   ...Object.fromEntries(Object.entries(CLOUDS).map(([name, verbs]) => [name, cloud(name, verbs)])),
   flyctl: cloud('fly', CLOUDS['fly'] as Verbs),
   now: cloud('vercel', CLOUDS['vercel'] as Verbs),
-  'ansible-playbook': () => NOTHING,
   terraform,
   tofu: terraform,
   opentofu: terraform,

@@ -5,9 +5,10 @@ import { isLoopback } from '../effects/network.ts';
 import type { RuleId } from '../rules/index.ts';
 import type { Call, Handler } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
-import { ANYTHING, type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
+import { ANYTHING, STAR, type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
 import { contentOf } from './filters.ts';
 import { lineOf } from './line.ts';
+import { readingsOf, reads } from './readings.ts';
 import { runCode } from './shells.ts';
 import { packageRunner } from './wrappers.ts';
 
@@ -19,14 +20,23 @@ const LOSSES: Readonly<Record<NonNullable<ReturnType<typeof readSql>>, RuleId>> 
   grant: 'privesc.accounts',
 };
 
+/** Lines that the client itself takes: they end without a semicolon, and what follows is the next statement. */
+const OWN_LINES = /^[ \t]*(?:[.\\]\w[^\n]*|use\s+[\w`"-]+\s*|delimiter\s[^\n]*|go\s*|connect\s[^\n]*)$/gim;
+
 export function judgeSql(call: Call, sql: string): void {
   // What psql and sqlite3 hand to a shell.
   for (const match of sql
     .slice(0, 16_384)
     .matchAll(/(?:^|\n|;)\s*(?:\\!|\.shell|\.system|system)\s+([^\n]+)/g))
     runCode(call, { text: match[1] as string, taint: 0 }, []);
-  const loss = readSql(sql);
+  const loss = readSql(sql.replace(OWN_LINES, ''));
   if (loss) call.machine.report(LOSSES[loss], call.span);
+}
+
+/** The commands of `sqlite3` itself that replace what is there. */
+function judgeShellSql(call: Call, text: string): void {
+  if (/^\s*\.(?:restore|clone\s+--force)\b/.test(text)) call.machine.report('db-drop.database', call.span);
+  judgeSql(call, text);
 }
 
 /** A database that is made to be thrown away. */
@@ -37,13 +47,17 @@ function client(letters: string, texts: readonly string[], valued: readonly stri
   return (call) => {
     const options = readOptions(call.args, { letters, valued: [...texts, ...valued] });
     const given = options.all(...texts);
+    // Without a file these two work in memory.
+    if (/^(?:sqlite3?|duckdb)$/.test(call.name) && options.rest.length === 0)
+      return { text: UNKNOWN, taint: 0 };
     const named = options.value('d', 'dbname', 'D', 'database')?.text ?? options.rest[0]?.text ?? '';
     if (THROWAWAY.test(named)) return ANYTHING;
     for (const text of given) judgeSql(call, text.text);
     for (const field of call.name === 'sqlite3' || call.name === 'sqlite' || call.name === 'duckdb'
       ? options.rest.slice(1)
       : [])
-      judgeSql(call, field.text);
+      judgeShellSql(call, field.text);
+    for (const text of call.stdin.text.split('\n')) if (/^\s*\./.test(text)) judgeShellSql(call, text);
     const file = options.value('f', 'file', 'init', 'i');
     if (file && isText(contentOf(call, file))) judgeSql(call, contentOf(call, file).text);
     if (isText(call.stdin)) judgeSql(call, call.stdin.text);
@@ -73,6 +87,12 @@ const mongo: Handler = (call) => {
     /dropDatabase\s*:\s*1|\bdrop\s*:\s*["']/.test(code)
   )
     call.machine.report('db-drop.documents', call.span);
+  else if (
+    /\.(?:createUser|grantRolesToUser|createRole)\s*\([\s\S]*["'](?:root|__system|userAdminAnyDatabase|dbOwner)["']/.test(
+      code,
+    )
+  )
+    call.machine.report('privesc.accounts', call.span);
   else if (/\.update(?:Many)?\s*\(\s*\{\s*\}\s*,/.test(code))
     call.machine.report('db-drop.every-row', call.span);
   return ANYTHING;
@@ -81,7 +101,7 @@ const mongo: Handler = (call) => {
 const redis: Handler = (call) => {
   const options = readOptions(call.args, {
     letters: 'hpasnriuxd',
-    valued: ['user', 'pass', 'eval'],
+    valued: ['user', 'pass', 'eval', 'pattern', 'count', 'type'],
     stop: true,
   });
   const lines = [
@@ -92,7 +112,7 @@ const redis: Handler = (call) => {
   for (const line of lines) {
     if (/^\s*"?(?:flushall|flushdb)\b/i.test(line) || /redis\.call\(\s*["']flush(?:all|db)/i.test(line))
       call.machine.report('db-drop.keys', call.span);
-    else if (/^\s*(?:del|unlink)\s.*[\uE000\uE001]/i.test(line))
+    else if (/^\s*(?:del|unlink)\b.*[*\uE000\uE001]/i.test(line))
       call.machine.report('db-drop.keys', call.span);
     else if (/^\s*config\s+set\s+(?:dir|dbfilename)\b/i.test(line))
       call.machine.report('privesc.startup', call.span);
@@ -101,8 +121,14 @@ const redis: Handler = (call) => {
     else if (/^\s*config\s+set\s+(?:protected-mode\s+no|requirepass\s*(?:""|'')?\s*$)/i.test(line))
       call.machine.report('disable-security.protection', call.span);
   }
-  return ANYTHING;
+  return { text: listsAll(options, lines[0] ?? '') ? `${STAR}\n` : UNKNOWN, taint: 0 };
 };
+
+/** `--scan` without a pattern, or `keys '*'`: every key comes out. */
+function listsAll(options: ReturnType<typeof readOptions>, line: string): boolean {
+  if (options.has('scan')) return /^[*\uE001]?$/.test(options.value('pattern')?.text ?? '');
+  return /^keys\s+[*\uE001]$/i.test(line);
+}
 
 const dropdb: Handler = (call) => {
   const options = readOptions(call.args, {
@@ -155,7 +181,7 @@ const restore: Handler = (call) => {
 const RESETS: readonly (readonly [program: RegExp, words: RegExp])[] = [
   [
     /^(?:rails|rake)$/,
-    /(?:^|\s)(?:db:(?:drop|reset|purge|schema:load|migrate:reset|truncate_all|seed:replant|setup)(?::\w+)*)(?=\s|$|\[)/,
+    /(?:^|\s)(?:(?:db|ar):(?:drop|reset|purge|schema:load|migrate:reset|truncate_all|seed:replant|setup)(?::\w+)*)(?=\s|$|\[)|(?:^|\s)db:rollback\s.*STEP=\d{2,}/,
   ],
   [/^hanami$/, /^db\s+(?:drop|reset)/],
   [
@@ -177,18 +203,46 @@ const RESETS: readonly (readonly [program: RegExp, words: RegExp])[] = [
   [/^sequelize(?:-cli)?$/, /^(?:db:drop|db:migrate:undo:all|db:seed:undo:all)/],
   [/^knex$/, /^migrate:(?:rollback\s+(?:.*\s)?--all|down\s.*--all)/],
   [/^mikro-orm$/, /^(?:schema:(?:drop|fresh)|migration:fresh)/],
-  [/^mix$/, /^ecto\.(?:drop|reset|rollback\s+--all)/],
+  [
+    /^mix$/,
+    /(?:^|^do\s.*?|[,+]\s*)(?:(?:ecto|ash|ash_postgres|event_store)\.(?:drop|reset|rollback\s+(?:--all|-n\s*\d{2,}))|phx\.reset)(?=[\s,]|$)/,
+  ],
+  [/^ace$/, /^(?:migration:(?:fresh|reset|refresh|rollback\s+.*--batch[= ]0)|db:(?:wipe|truncate))(?=\s|$)/],
+  [/^adonis$/, /^migration:(?:fresh|reset|refresh)/],
+  // Plug-ins of build tools: a task, with its project before it.
+  [
+    /^(?:gradlew?|mvnw?|sbt|mill|lein)$/,
+    /(?:^|\s):?(?:[\w.-]+:)*(?:flywayClean|liquibaseDropAll|flyway:clean|liquibase:dropAll|flyway-maven-plugin:clean|dropAll|hibernate:drop|database:drop)(?=\s|$)/,
+  ],
+  [/^bench$/, /^(?:reinstall|drop-site|restore\b.*--force|migrate\s+--reset)/],
+  [/^(?:odoo|odoo-bin)$/, /^db\s+drop|(?:^|\s)--drop(?=\s|$)/],
+  [/^airflow$/, /^(?:db\s+(?:reset|clean)|resetdb)/],
+  [/^superset$/, /^db\s+downgrade\s+base/],
+  [/^aerich$/, /^downgrade\s.*-v\s*0/],
+  [/^piccolo$/, /^migrations\s+backwards\s+\S+\s+all/],
+  [/^tortoise$/, /^(?:drop|reset)/],
+  [
+    /^(?:aurora|agerix|rover|lakefs|lakectl|dolt)$/,
+    /^(?:repo\s+delete|reset\s+--hard|branch\s+reset|branch\s+-D)/,
+  ],
+  [/^doctrine$/, /^(?:orm:)?(?:schema-tool:drop|database:drop|fixtures:load)/],
+  [/^dagster$/, /^(?:run|asset)\s+wipe/],
+  [/^prefect$/, /^(?:server\s+)?database\s+(?:reset|downgrade)/],
+  [/^mlflow$/, /^(?:gc\b|experiments\s+delete)/],
+  [/^(?:sentry|posthog|gitlab-rake|cachet)$/, /^(?:cleanup\s|gitlab:setup|db:drop)/],
+  [/^gitlab-rake$/, /(?:^|\s)(?:gitlab:setup|db:(?:drop|reset))/],
+  [/^(?:hasura)$/, /^(?:migrate\s+apply\s+.*--down|metadata\s+clear|migrate\s+delete)/],
   [/^alembic$/, /(?:^|\s)downgrade\s+(?:base|-\d{2,})/],
   [/^flask$/, /^db\s+downgrade\s+base|^(?:drop[-_]?db|reset[-_]?db|drop[-_]all)/],
   [/^flyway$/, /(?:^|\s)clean(?:\s|$)/],
   [/^liquibase$/, /(?:^|\s)drop-?all(?:\s|$)/i],
   [
     /^(?:console|bin-console)$/,
-    /^doctrine:(?:database:drop|schema:drop|mongodb:schema:drop|fixtures:load(?!.*--append))/,
+    /^doctrine:(?:database:drop|schema:drop|mongodb:schema:drop|fixtures:load(?!.*--append)|migrations:migrate\s+(?:first|prev)\b)/,
   ],
   [
     /^(?:goose|migrate|dbmate|sql-migrate|migrate-mongo|diesel|sqlx|sea-orm-cli|node-pg-migrate|db-migrate|atlas|geni|bytebase|refinery|tern)$/,
-    /(?:^|\s)(?:drop|reset|down-to\s+0|fresh|refresh|database\s+(?:reset|drop)|migrate\s+(?:fresh|reset|refresh)|schema\s+clean|down\s+-?all|clean)(?=\s|$)/,
+    /(?:^|\s)(?:drop|reset|down-to\s+0|down\s+.*--count[= ]\d{2,}|migration\s+(?:redo|revert)\s+.*--all|revert\s+.*--target-version[= ]0|fresh|refresh|database\s+(?:reset|drop)|migrate\s+(?:fresh|reset|refresh)|schema\s+clean|down\s+-?all|clean)(?=\s|$)/,
   ],
   [
     /^(?:yii|craft|drush|wp|cake|spark|phinx|think|magento|bin-magento)$/,
@@ -196,10 +250,13 @@ const RESETS: readonly (readonly [program: RegExp, words: RegExp])[] = [
   ],
   [/^(?:dotnet-ef|ef)$/, /^database\s+(?:drop|update\s+0)/],
   [/^dotnet$/, /^ef\s+database\s+(?:drop|update\s+0)/],
-  [/^strapi$/, /^(?:import\s.*--force)/],
-  [/^(?:payload|directus|medusa|keystone)$/, /(?:migrate:(?:fresh|reset)|database\s+drop|--reset-db)/],
+  [/^strapi$/, /^(?:import\s.*--force|transfer\s.*--force)/],
+  [
+    /^(?:payload|directus|medusa|keystone)$/,
+    /(?:schema\s+apply\s.*--yes|migrate:(?:fresh|reset)|db:rollback|database\s+drop|--reset-db)/,
+  ],
   [/^convex$/, /^(?:import\s.*--replace)/],
-  [/^(?:dbt)$/, /--full-refresh/],
+  [/^dbt$/, /--full-refresh|^run-operation\s+\S*(?:drop|delete|truncate|clean)/],
   [/^edgedb$|^gel$/, /^database\s+(?:drop|wipe)|^(?:branch\s+(?:drop|wipe)|instance\s+destroy)/],
   [/^neonctl$|^neon$/, /^(?:projects|branches|databases)\s+delete/],
   [/^(?:pscale|turso)$/, /(?:^|\s)(?:database\s+delete|branch\s+delete|db\s+destroy|group\s+destroy)/],
@@ -208,7 +265,7 @@ const RESETS: readonly (readonly [program: RegExp, words: RegExp])[] = [
   [/^consul$/, /^kv\s+delete\s+.*-recurse/],
   [
     /^(?:rabbitmqctl|rabbitmqadmin)$/,
-    /^(?:reset|force_reset|delete_vhost|purge_queue|delete\s+(?:queue|exchange|vhost))/,
+    /^(?:reset|force_reset|delete_vhost|delete_queue|purge_queue|(?:purge|delete)\s+(?:queue|exchange|vhost|all))/,
   ],
   [/^(?:kafka-topics|kafka-topics\.sh)$/, /--delete/],
   [/^(?:kafka-delete-records|kafka-delete-records\.sh)$/, /./],
@@ -245,15 +302,17 @@ function inTest(call: Call, line: string): boolean {
 
 const resets: Handler = (call) => {
   const line = lineOf(call);
-  const help = /(?:^|\s)(?:--help|-h|--dry-run|--pretend|--create-only|--sql)(?:\s|$)/.test(line);
+  const lines = readingsOf(call.args);
+  const help =
+    /(?:^|\s)(?:--help|-h|--dry-run|--pretend|--create-only|--sql|--dump-sql|--show-sql)(?:\s|$)|dry_run["']?:\s*true/.test(
+      line,
+    );
   if (!help && !inTest(call, line)) {
     for (const [program, words] of RESETS) {
       const plain = call.name.replace(/\.(?:sh|js|php|phar|cmd)$/, (suffix) =>
         suffix === '.sh' ? suffix : '',
       );
-      // Options of the program may stand before its verb.
-      const trimmed = line.replace(/^(?:--?[\w-]+(?:=\S+)?\s+)+/, '');
-      if (program.test(plain) && (words.test(line) || words.test(trimmed))) {
+      if (program.test(plain) && reads(lines, words)) {
         call.machine.report(
           /^(?:supabase|neonctl|neon|pscale|turso)$/.test(plain) && /delete|destroy/.test(line)
             ? 'cloud-destroy.resources'
@@ -270,6 +329,8 @@ const resets: Handler = (call) => {
 /** Code that a framework's console runs. */
 function code(call: Call, line: string): Stream | undefined {
   if (/^(?:runner|r|tinker|shell|shell_plus|console|c)\b|--execute/.test(line)) {
+    if (/\.(?:update!?\(|admin\s*=)\s*(?:admin:\s*)?true/.test(line))
+      call.machine.report('privesc.accounts', call.span);
     const text = `${line}\n${isText(call.stdin) ? call.stdin.text : ''}`;
     judgeOrm(call, text);
   }
@@ -280,7 +341,7 @@ function code(call: Call, line: string): Stream | undefined {
 export function judgeOrm(call: Call, text: string): void {
   if (inTest(call, text)) return;
   if (
-    /\b[A-Z]\w*(?:\.(?:unscoped|all))?\.(?:delete_all|destroy_all)\b(?!\s*\()|\.objects\.all\(\)\.delete\(\)|->truncate\(\)|::truncate\(\)|\b[A-Z]\w*::query\(\)->delete\(\)|\.drop_all\(|\bdrop_database\(|\.dropDatabase\(|\.deleteMany\(\s*(?:\{\s*\})?\s*\)|\.destroy\(\s*\{\s*(?:where:\s*\{\s*\}\s*,\s*)?truncate:\s*true|sync\(\s*\{\s*force:\s*true|\.flushall\(\)|\.flushdb\(\)|\.delete_many\(\s*\{\s*\}\s*\)|\.drop_collection\(|\.drop_schema\(|ActiveRecord::Base\.connection\.(?:drop_table|truncate)|\.purge\(\)\s*#\s*all|disconnect_all_and_drop/.test(
+    /\b[A-Z]\w*(?:\.(?:unscoped|all))?\.(?:delete_all|destroy_all)\b(?!\s*\()|\b(?:Project|Group|Namespace|User|Account|Organization|Tenant|Repository)\.find\w*\([^)]*\)\.(?:destroy|delete)!?|\.objects\.all\(\)\.delete\(\)|->truncate\(\)|::truncate\(\)|\b[A-Z]\w*::query\(\)->delete\(\)|\.drop_all\(|\bdrop_database\(|\.dropDatabase\(|\.deleteMany\(\s*(?:\{\s*\})?\s*\)|\.destroy\(\s*\{\s*(?:where:\s*\{\s*\}\s*,\s*)?truncate:\s*true|sync\(\s*\{\s*force:\s*true|\.flushall\(\)|\.flushdb\(\)|\.delete_many\(\s*\{\s*\}\s*\)|\.drop_collection\(|\.drop_schema\(|ActiveRecord::Base\.connection\.(?:drop_table|truncate)|\.purge\(\)\s*#\s*all|disconnect_all_and_drop/.test(
       text,
     )
   ) {
@@ -315,14 +376,58 @@ const bq: Handler = (call) => {
   return ANYTHING;
 };
 
+/** Graph queries: all nodes, or a whole label. */
+const cypher: Handler = (call) => {
+  const texts = [...call.args.map((arg) => arg.text), isText(call.stdin) ? call.stdin.text : ''];
+  for (const text of texts) {
+    if (/\bMATCH\b[\s\S]*\bDELETE\b/i.test(text) && !/\bWHERE\b|\{|\bLIMIT\b/i.test(text))
+      call.machine.report('db-drop.every-row', call.span);
+    else if (/^\s*DROP\s+(?:DATABASE|CONSTRAINT|INDEX)\b/i.test(text))
+      call.machine.report('db-drop.sql', call.span);
+  }
+  return ANYTHING;
+};
+
+/** Clients of documents and tables that take code of their own. */
+const documents: Handler = (call) => {
+  const text = [...call.args.map((arg) => arg.text), isText(call.stdin) ? call.stdin.text : ''].join('\n');
+  if (
+    /\b_?drop(?:Database)?\s*\(|\._?truncate\s*\(|^\s*(?:drop|drop_all|truncate|truncate_preserve|drop_namespace|delete_snapshot)\s+'|;\s*drop\s+'/m.test(
+      text,
+    )
+  )
+    call.machine.report('db-drop.documents', call.span);
+  return ANYTHING;
+};
+
 const cqlsh = client('ekufhpt', ['e', 'execute'], ['keyspace', 'username', 'file', 'request-timeout']);
+
+/** `wrangler d1 execute NAME --remote --command SQL`: without `--remote` it is a copy on this machine. */
+const d1: Handler = (call) => {
+  const options = readOptions(call.args, { valued: ['command', 'file', 'config', 'env'], letters: 'ce' });
+  if (options.rest[0]?.text !== 'd1' || options.rest[1]?.text !== 'execute' || options.has('local')) return;
+  for (const text of options.all('command')) judgeSql(call, text.text);
+  const file = options.value('file');
+  if (file && isText(contentOf(call, file))) judgeSql(call, contentOf(call, file).text);
+};
+
+/** The client of the first generation has one dash before its options; the second has verbs. */
+const influx: Handler = (call) => {
+  const options = readOptions(call.args, {
+    single: true,
+    valued: ['execute', 'database', 'host', 'port', 'username', 'password'],
+  });
+  for (const text of options.all('execute')) judgeSql(call, text.text);
+  if (isText(call.stdin)) judgeSql(call, call.stdin.text);
+  return resets(call) ?? undefined;
+};
 
 export function isThrowaway(name: string): boolean {
   return THROWAWAY.test(name) || isLoopback(name);
 }
 
 const RESET_PROGRAMS =
-  'rails rake hanami prisma artisan sail manage.py django-admin supabase drizzle-kit typeorm typeorm-ts-node-commonjs typeorm-ts-node-esm sequelize sequelize-cli knex mikro-orm mix alembic flask flyway liquibase console goose migrate dbmate sql-migrate migrate-mongo diesel sqlx sea-orm-cli node-pg-migrate db-migrate atlas yii craft drush wp cake spark phinx magento dotnet dotnet-ef strapi payload directus medusa convex dbt edgedb gel neonctl neon pscale turso influx etcdctl consul rabbitmqctl rabbitmqadmin kafka-topics kafka-topics.sh kafka-delete-records kafka-delete-records.sh nodetool hdfs hadoop elasticdump curator_cli ef bin-console'.split(
+  'rails rake hanami prisma artisan sail manage.py django-admin supabase drizzle-kit typeorm typeorm-ts-node-commonjs typeorm-ts-node-esm sequelize sequelize-cli knex mikro-orm mix alembic flask flyway liquibase console goose migrate dbmate sql-migrate migrate-mongo diesel sqlx sea-orm-cli node-pg-migrate db-migrate atlas yii craft drush wp cake spark phinx magento dotnet dotnet-ef strapi payload directus medusa convex dbt edgedb gel neonctl neon pscale turso influx etcdctl consul rabbitmqctl rabbitmqadmin kafka-topics kafka-topics.sh kafka-delete-records kafka-delete-records.sh nodetool hdfs hadoop elasticdump curator_cli ef bin-console ace adonis gradle gradlew mvn mvnw sbt mill lein bench odoo odoo-bin airflow superset aerich piccolo lakectl dolt doctrine dagster prefect mlflow gitlab-rake hasura'.split(
     ' ',
   );
 
@@ -369,6 +474,21 @@ export const DATABASES: Readonly<Record<string, Handler>> = {
   isql: client('', []),
   sqlplus: client('', []),
   osql: client('QqSUPd', ['Q', 'q']),
+  vsql: client('cdhUwpfe', ['c', 'command'], ['dbname', 'host', 'username']),
+  surreal: client(
+    'eupn',
+    ['query'],
+    ['endpoint', 'username', 'password', 'namespace', 'database', 'ns', 'db'],
+  ),
+  influx,
+  ksql: client('ef', ['e', 'execute']),
+  wrangler: d1,
+  turso: (call) => {
+    for (const field of readOptions(call.args).rest.slice(3)) judgeSql(call, field.text);
+  },
+  'cypher-shell': cypher,
+  arangosh: documents,
+  hbase: documents,
   cqlsh,
   ycqlsh: cqlsh,
   mongo,

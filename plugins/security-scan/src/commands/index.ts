@@ -9,7 +9,9 @@ import { FILTERS } from './filters.ts';
 import { SOURCE_CONTROL } from './git.ts';
 import { GUARD } from './guard.ts';
 import { INTERPRETERS } from './interpreters.ts';
+import { MORE_CLOUDS } from './more-clouds.ts';
 import { PUBLISH } from './publish.ts';
+import { REMOTE_RUNS } from './remote-runs.ts';
 import { SHELLS } from './shells.ts';
 import { SYSTEM } from './system.ts';
 import { WEB } from './web.ts';
@@ -24,6 +26,8 @@ const TABLES = [
   WEB,
   DATABASES,
   CLOUD,
+  MORE_CLOUDS,
+  REMOTE_RUNS,
   CONTAINERS,
   PUBLISH,
   SYSTEM,

@@ -58,7 +58,7 @@ function interpreter(shape: Shape): Handler {
       judge(call, content);
       const base = script.text.split('/').at(-1) ?? '';
       if (
-        /^(?:artisan|manage\.py|console|rails|rake|spark|yii|cake|sequelize|prisma|typeorm|knex|drush|wp|magento)$/.test(
+        /^(?:artisan|ace|doctrine|phinx|manage\.py|console|rails|rake|spark|yii|cake|sequelize|prisma|typeorm|knex|drush|wp|magento)$/.test(
           base,
         )
       )
