@@ -19,6 +19,8 @@ const LONG = [
   'layouts',
   'install-bytes',
   'harness',
+  'node-versions',
+  'release-dry',
 ].map((name) => `**/${name}.test.ts`);
 const FAULTS = '**/faults.test.ts';
 // The tests in templates are those of the packages that are made of them, where they are run.
