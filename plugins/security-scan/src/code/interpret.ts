@@ -62,12 +62,13 @@ const WORTH_READING =
 function judgeShape(call: Call, text: string): void {
   const connects =
     (/\bsocket\b|\bSocket\b/.test(text) && /\bconnect/.test(text)) ||
-    /TCPSocket|fsockopen|IO::Socket|net\.(?:connect|Socket|createConnection)|stream_socket_client|\bTCPServer\b|zmodload\s+zsh\/net|socket\.tcp|Deno\.connect|TcpStream|create_connection|asyncio\.open_connection/.test(
+    (/\brequire\(\s*["'](?:node:)?(?:net|tls)["']/.test(text) && /\bconnect/.test(text)) ||
+    /TCPSocket|fsockopen|IO::Socket|net\.(?:connect|Socket|createConnection)|stream_socket_client|\bTCPServer\b|zmodload\s+zsh\/net|socket\.tcp|net\.Dial|java\.net\.Socket|\bSocket\(\s*["']|TcpClient|gen_tcp|\[\s*socket\s|using\s+Sockets|Deno\.connect|TcpStream|create_connection|asyncio\.open_connection/.test(
       text,
     );
   if (
     connects &&
-    /(?:popen|system|exec|spawn|check_output|getoutput|run)\s*\(?\s*(?:cmd|command|data|line|buf\w*|msg|recv\w*)\b|dup2|pty\.spawn|(?:["'`/]|\b)(?:bin\/)?(?:ba|z|da|k)?sh\b["'`\s-]|cmd\.exe|STDIN->fdopen|\bexec\s*\{/.test(
+    /(?:popen|system|exec|spawn|check_output|getoutput|run)\s*\(?\s*(?:cmd|command|data|line|buf\w*|msg|recv\w*)\b|dup2|pty\.spawn|\bexec(?:ve|lp?|vp)\s*\(|\[\s*exec\s|exec\.Command|io\.popen|(?:["'`/]|\b)(?:bin\/)?(?:ba|z|da|k)?sh\b["'`\s-]|cmd\.exe|STDIN->fdopen|\bexec\s*\{/.test(
       text,
     )
   )
@@ -85,6 +86,20 @@ function judgeShape(call: Call, text: string): void {
   )
     call.machine.report('dos.load', call.span);
 }
+
+/** What a program put out becomes code. */
+const LOADS = /\bpopen\b[\s\S]*\b(?:curl|wget|nc|fetch)\b/;
+/** Where a variable of the environment is named. */
+const NAMED =
+  /(?:process\.env\.|(?:process\.env|os\.environ|ENV|\$_(?:ENV|SERVER))\[\s*["']|\$ENV\{\s*["']?|(?:getenv|environ\.get|ENV\.fetch|env\.get)\(\s*["'])([A-Za-z_]\w*)/g;
+/** A name of the environment that is only asked for whether it is there. */
+const ASKED =
+  /^["'\])}]*\s*(?:\)?\s*(?:\?(?!\?|\.)|&&|\bif\b|\band\b|is\s+(?:not\s+)?None|[!=]==?|\.length|\)\s*[{:?]|\.nil|\.empty))/;
+const ASKING = /(?:!|\bif\s*\(?|\bunless\b|\bnot\b|\blen\(|bool\(|Boolean\(|typeof|defined)\s*$/;
+
+/** Ways to put a text together that nobody can read as it stands. */
+const HIDES =
+  /\bchr\s*\(|\bmap\s*\(\s*chr\b|fromCharCode|fromCodePoint|codecs\.(?:decode|getdecoder)|rot_?13|\[::-1\]|unhexlify|b(?:16|32|64|85)decode|\bunpack\b|\bpack\s*\(/;
 
 const TREE = new Set(
   'rmtree rmSync rm removeSync rimraf rm_rf rm_r remove_dir remove_tree removeTree deltree emptyDirSync emptyDir rmdirSync removedirs remove_entry_secure remove_entry rimrafSync rimraf_sync deleteDirectory remove_dir_all RemoveAll'.split(
@@ -179,6 +194,7 @@ class Reader {
       )
     )
       this.environment = true;
+    this.readNames();
     if ((this.secret || this.environment) && this.away) call.machine.report('exfil.secret', call.span);
     else if (
       this.secret &&
@@ -186,7 +202,9 @@ class Reader {
       (SHOWS.test(this.source) || call.args.some((arg) => /^-p?[ne]*p/.test(arg.text)))
     )
       call.machine.report('secret-read.shown', call.span);
+    if (this.runsUnknown && HIDES.test(this.source)) this.decodes = true;
     if (this.runsUnknown && this.network) call.machine.report('rce.download-run', call.span);
+    else if (this.runsUnknown && LOADS.test(this.source)) call.machine.report('rce.download-run', call.span);
     else if (this.runsUnknown && this.decodes) call.machine.report('rce.decoded', call.span);
     else if (
       this.runsUnknown &&
@@ -194,6 +212,22 @@ class Reader {
       /stdin|STDIN|ARGF|readFileSync\((?:0|["']\/dev\/stdin)/.test(this.source)
     )
       call.machine.report('rce.download-run', call.span);
+  }
+
+  /** `print(os.environ['API_KEY'])`: what is printed where, in a statement that prints. */
+  private readNames(): void {
+    for (const match of this.source.matchAll(NAMED)) {
+      if (!isSecretName(match[1] as string)) continue;
+      const end = match.index + match[0].length;
+      const before = this.source.slice(Math.max(0, match.index - 60), match.index);
+      if (ASKING.test(before.replace(/[\w.$]+$/, '')) || ASKED.test(this.source.slice(end, end + 40)))
+        continue;
+      const statement = before.slice(Math.max(before.lastIndexOf(';'), before.lastIndexOf('\n')) + 1);
+      const shown =
+        SHOWS.test(statement) || this.call.args.some((arg) => /^-(?:p|pe|-print)$/.test(arg.text));
+      if (shown && !/["'`]\s*$/.test(statement) && this.call.scope.sink === 'terminal')
+        this.call.machine.report('secret-read.shown', this.call.span);
+    }
   }
 
   private peek(at: number): Token | undefined {
@@ -621,14 +655,15 @@ class Reader {
       callee === 'instance_eval' ||
       callee === 'assert' ||
       callee === 'execfile' ||
-      callee === 'create_function';
+      callee === 'create_function' ||
+      (this.language === 'other' && /^(?:load|loadstring|dostring)$/.test(callee));
     if (
       isExec &&
       !(callee === 'exec' && (this.language !== 'python' || receiver !== undefined || /\./.test(chain))) &&
       callee !== 'compile' &&
       callee !== 'assert'
     ) {
-      const code = args.at(-1);
+      const code = callee === 'load' ? head : args.at(-1);
       if (typeof code === 'string' && code !== UNKNOWN && this.depth < 4)
         judgeSource(this.call, this.language, code, this.depth + 1);
       else this.runsUnknown = true;
@@ -938,6 +973,8 @@ function fold(
         /^(?:hex|base64|rot_?13)/.test(head)
       )
         return decoded(receiver, head);
+      if (/^codecs\b/.test(chain) && typeof head === 'string' && typeof second === 'string')
+        return decoded(head, second);
       if (callee === 'toString' && typeof receiver === 'string') return receiver;
       return typeof value === 'string' || Array.isArray(value) ? value : undefined;
     }
@@ -1049,7 +1086,7 @@ function fold(
     case 'get':
     case 'getenv':
     case 'fetch':
-      return /environ|getenv|ENV/.test(chain) && head === 'HOME' ? call.machine.home : undefined;
+      return /environ|getenv|\benv\b|ENV/.test(chain) && head === 'HOME' ? call.machine.home : undefined;
     default:
       return undefined;
   }

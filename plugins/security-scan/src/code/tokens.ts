@@ -44,7 +44,7 @@ export function tokenize(source: string, language: Language): Token[] {
       const name = /^(?:[$@%&]?[A-Za-z_][\w]*(?:::[A-Za-z_]\w*)*[?!]?(?![\w=]))|^[$@%]?[A-Za-z_]\w*/.exec(
         source.slice(at, at + 128),
       );
-      const number = /^(?:0[xX][0-9a-fA-F]+|\d[\d_]*(?:\.\d+)?)/.exec(source.slice(at, at + 40));
+      const number = /^(?:0[xX][0-9a-fA-F]+|0[oO][0-7]+|\d[\d_]*(?:\.\d+)?)/.exec(source.slice(at, at + 40));
       if (name && (language !== 'javascript' || !/^[@%&]/.test(name[0]))) {
         tokens.push({ kind: 'name', text: name[0] });
         at += name[0].length;

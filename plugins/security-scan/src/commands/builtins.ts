@@ -164,7 +164,9 @@ const read: Handler = (call) => {
         : last
           ? words.slice(index).join(' ')
           : (words[index] ?? '');
-    scope.vars.set(name, { text: text === UNKNOWN ? SOME : text, taint: source.taint });
+    // The name in front of a `=`, not what it is set to.
+    const taint = ifs === '=' && !last && index === 0 ? source.taint & ~TAINT.secret : source.taint;
+    scope.vars.set(name, { text: text === UNKNOWN ? SOME : text, taint });
   }
   return NOTHING;
 };
@@ -200,12 +202,19 @@ const printf: Handler = (call) => {
 const evaluate: Handler = (call) => {
   const args = call.args[0]?.text === '--' ? call.args.slice(1) : call.args;
   const taint = args.reduce((all, field) => all | field.taint, 0);
-  judgeCode(call, { text: '', taint });
-  return call.machine.runScript(args.map((field) => field.text).join(' '), call.scope, call.span, call.stdin);
+  const code = args.map((field) => field.text).join(' ');
+  judgeCode(call, { text: code, taint });
+  return call.machine.runScript(code, call.scope, call.span, call.stdin);
 };
 
+/** What is not known stands where a command begins. */
+const RUN_AS_IT_IS =
+  /(?:^|[;&|(`\n{]|\b(?:then|do|else|eval|exec|sudo|source|bash|sh)\s)\s*["']?[\uE000\uE003]/;
+
 /** Judges where a text that is about to be run came from. */
-export function judgeCode(call: Call, code: Stream): void {
+export function judgeCode(call: Call, code: Stream, position = RUN_AS_IT_IS): void {
+  // A number or a name from elsewhere, as a word of a command that is written out, is no code.
+  if (hasUnknown(code.text) && !position.test(code.text)) return;
   if (code.taint & TAINT.network) call.machine.report('rce.download-run', call.span);
   else if (code.taint & TAINT.decoder) call.machine.report('rce.decoded', call.span);
 }
@@ -238,7 +247,7 @@ const history: Handler = (call) => {
 
 /** `which rm`, `command -v rm`: a path that means the program. */
 export function located(name: Field | undefined): Stream {
-  return name && isKnown(name.text) ? { text: `/usr/local/bin/${name.text}\n`, taint: 0 } : ANYTHING;
+  return name && isKnown(name.text) ? { text: `/usr/bin/${name.text}\n`, taint: 0 } : ANYTHING;
 }
 
 const which: Handler = (call) => located(readOptions(call.args).rest[0]);
@@ -246,6 +255,16 @@ const which: Handler = (call) => located(readOptions(call.args).rest[0]);
 const pwd: Handler = (call) => ({ text: `${call.scope.cwd}\n`, taint: 0 });
 
 const silent: Handler = () => NOTHING;
+
+/** A connection of zsh: its descriptor is told in `REPLY`. */
+const ztcp: Handler = (call) => {
+  const options = readOptions(call.args, { letters: 'd' });
+  const number = Number(options.value('d')?.text ?? 12);
+  if (options.rest.length === 0 && !options.has('l')) return NOTHING;
+  call.scope.descriptors.set(number, { text: UNKNOWN, taint: TAINT.network });
+  call.scope.vars.set('REPLY', { text: String(number), taint: 0 });
+  return NOTHING;
+};
 
 function pushd(call: Call): Stream {
   const target = readOptions(call.args).rest[0];
@@ -280,6 +299,7 @@ export const BUILTINS: Readonly<Record<string, Handler>> = {
   type: which,
   whereis: which,
   pwd,
+  ztcp,
   ':': silent,
   true: silent,
   false: silent,

@@ -1,6 +1,7 @@
 /** Programs that delete, move, copy and overwrite files, and change whose they are. */
 
 import { deleteTarget, deletionRule, moveAway } from '../effects/deletes.ts';
+import { fillFromNetwork } from '../effects/fetched.ts';
 import { absolute, classify } from '../effects/paths.ts';
 import { isSecretFile, isSecretFolder } from '../effects/secrets.ts';
 import { writeTarget } from '../effects/writes.ts';
@@ -135,6 +136,7 @@ const cp: Handler = (call) => {
   if (!destination) return NOTHING;
   if (options.has('n', 'no-clobber')) return NOTHING;
   for (const source of sources) {
+    copyProgram(call, source, destination);
     const content = contentOf(call, source);
     if (content.text !== UNKNOWN || content.taint !== 0)
       call.scope.files.set(absolute(call.machine, call.scope, destination.text), content);
@@ -170,10 +172,35 @@ function leavesItsPlace(call: Call, source: Field, destination: Field): boolean 
   return to.kind !== from.kind && !/\.bak$/.test(to.path);
 }
 
+const PROGRAM = /^(?:\/usr(?:\/local)?|\/opt\/homebrew)?\/s?bin\/[^/]+$/;
+
+/** Where a copy or a link with the destination comes to lie. */
+function named(call: Call, source: Field, destination: Field): string {
+  const path = absolute(call.machine, call.scope, destination.text);
+  const folder = /(?:^|\/)\.{0,2}$/.test(destination.text) || path === '/tmp' || path === call.machine.home;
+  const base = source.text.replace(/\/+$/, '').split('/').at(-1) ?? '';
+  return folder ? `${path === '/' ? '' : path}/${base}` : path;
+}
+
+function copyProgram(call: Call, source: Field, destination: Field): void {
+  const path = absolute(call.machine, call.scope, source.text);
+  if (PROGRAM.test(path) && call.scope.programs.size < 32)
+    call.scope.programs.set(named(call, source, destination), path);
+}
+
 const ln: Handler = (call) => {
   const { sources, destination, options } = operands(call);
   const target = sources[0] ?? destination;
   if (!destination || !target) return NOTHING;
+  for (const source of sources) {
+    const link = named(call, source, destination);
+    const folder = link.slice(0, link.lastIndexOf('/')) || '/';
+    const symbolic = options.has('s', 'symbolic');
+    const meant = absolute(call.machine, call.scope, source.text, symbolic ? folder : call.scope.cwd);
+    if (PROGRAM.test(meant)) call.scope.programs.set(link, meant);
+    else if (isKnown(meant) && link !== meant && call.scope.links.size < 32)
+      call.scope.links.set(link, meant);
+  }
   if (
     sources.length > 0 &&
     isSecretFile(call.machine, call.scope, target.text) &&
@@ -254,6 +281,9 @@ const chmod: Handler = (call) => {
   });
   const late = readOptions(call.args.slice(at + 1));
   const recursive = flags.has('R', 'recursive') || late.has('R', 'recursive');
+  const reference = call.args.find((arg) => /^--ref\w*=/.test(arg.text))?.text ?? '';
+  if (/\/(?:passwd|sudo|su|mount|ping|newgrp|chsh|pkexec)$/.test(reference))
+    call.machine.report('privesc.setuid', call.span);
   const mode = call.args[at]?.text ?? '';
   const open =
     /^0?[0-7]?[0-7][0-7][2367]$/.test(mode) ||
@@ -530,6 +560,7 @@ const tar: Handler = (call) => {
     if (kind === 'root' || (kind === 'system' && folder))
       call.machine.report('fs-destroy.system-write', target);
     if (kind === 'guard') call.machine.report('hook-tamper.files', target);
+    unpacked(call, options.value('f', 'file') ?? options.rest[0], target);
     return options.has('O', 'to-stdout')
       ? { text: UNKNOWN, taint: call.stdin.taint | TAINT.decoder }
       : NOTHING;
@@ -539,6 +570,22 @@ const tar: Handler = (call) => {
     for (const source of options.rest) deleteTarget(call.machine, call.scope, source, { recursive: true });
   return archive(call, options.rest, options.value('f', 'file'), folder);
 };
+
+/** What was unpacked from the network lies in the folder, or in one with the name of the archive. */
+function unpacked(call: Call, archive: Field | undefined, folder: Field): void {
+  const named = archive !== undefined && archive.text !== '-' && !archive.text.startsWith('/dev/');
+  const content = named ? contentOf(call, archive) : call.stdin;
+  if (!(content.taint & TAINT.network)) return;
+  const { kind, path } = classify(call.machine, call.scope, folder.text);
+  if (/^(?:temp|temp-root|outside|tree|unknown)$/.test(kind)) fillFromNetwork(call.scope, path);
+  else if (named) {
+    const base = archive.text
+      .split('/')
+      .at(-1)
+      ?.replace(/\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz|zip)$/, '');
+    if (base) fillFromNetwork(call.scope, `${path === '/' ? '' : path}/${base}`);
+  }
+}
 
 /** Packs sources: what they were, the archive is too. */
 function archive(
@@ -586,6 +633,7 @@ const zip: Handler = (call) => {
 const unzip: Handler = (call) => {
   const options = readOptions(call.args, { letters: 'dPx' });
   const folder = options.value('d');
+  unpacked(call, options.rest[0], folder ?? { text: '.', taint: 0, ...call.span });
   if (folder) {
     const { kind } = classify(call.machine, call.scope, folder.text);
     if (kind === 'root' || kind === 'system') call.machine.report('fs-destroy.system-write', folder);

@@ -3,6 +3,8 @@
  * encoded or reversed text is judged as what it is; what is not keeps where it came from.
  */
 
+import { wasFetched } from '../effects/fetched.ts';
+import { throughLinks } from '../effects/links.ts';
 import { hostOf, judgeNetworkOutput } from '../effects/network.ts';
 import { absolute } from '../effects/paths.ts';
 import { isSecretFile, isSecretFolder } from '../effects/secrets.ts';
@@ -28,8 +30,12 @@ export function contentOf(call: Call, field: Field): Stream {
   call.machine.spend(4);
   if (field.text === '-' || /^\/(?:dev\/stdin|dev\/fd\/0|proc\/self\/fd\/0)$/.test(field.text))
     return call.stdin;
-  const written = call.scope.files.get(absolute(call.machine, call.scope, field.text));
+  const path = throughLinks(call.scope, absolute(call.machine, call.scope, field.text));
+  const written = call.scope.files.get(path);
   if (written && !/\/$/.test(field.text)) return written;
+  if (call.scope.links.size > 0 && isSecretFile(call.machine, call.scope, path))
+    return { text: UNKNOWN, taint: TAINT.secret };
+  if (wasFetched(call.scope, path)) return { text: UNKNOWN, taint: TAINT.network };
   if (/^\/dev\/(?:tcp|udp)\//.test(field.text)) return { text: UNKNOWN, taint: TAINT.network };
   if (/^\/dev\/(?:zero|u?random|full)$/.test(field.text)) return { text: UNKNOWN, taint: TAINT.endless };
   if (isSecretFile(call.machine, call.scope, field.text)) return { text: UNKNOWN, taint: TAINT.secret };
@@ -206,6 +212,19 @@ const base32 = coder(
   ['wrap'],
 );
 
+/** One program with the alphabets of several. */
+const basenc: Handler = (call) => {
+  const decoding = hasFlag(/^(?:-[a-z]*d|--d\w*)$/)(call);
+  const source = input(call, readOptions(call.args, { letters: 'w', valued: ['wrap'] }).rest);
+  const hexadecimal = hasFlag(/^--base16/)(call);
+  if (decoding && isKnown(source.text) && (hexadecimal || hasFlag(/^--base64/)(call)))
+    return {
+      text: hexadecimal ? Buffer.from(source.text.trim(), 'hex').toString('utf8') : decodeBase64(source.text),
+      taint: source.taint,
+    };
+  return { text: UNKNOWN, taint: decoding ? source.taint | TAINT.decoder : source.taint };
+};
+
 const xxd: Handler = coder(
   hasFlag(/^-[a-z]*r/),
   (text) => {
@@ -337,7 +356,8 @@ const head: Handler = (call) => {
   const options = readOptions(call.args, { letters: 'nc', valued: ['lines', 'bytes'] });
   const files = options.rest;
   const source = input(call, files);
-  if (!isKnown(source.text)) {
+  const counted = call.args.some((arg) => bytes.test(arg.text));
+  if (hasUnknown(source.text) || (counted && !isKnown(source.text))) {
     const size = sizeInBytes(options.value('c', 'bytes')?.text ?? '0');
     if (call.name === 'tail' && source.taint & TAINT.endless) call.machine.report('dos.load', call.span);
     return {
@@ -347,7 +367,7 @@ const head: Handler = (call) => {
   }
   const count =
     options.value('n', 'lines')?.text ?? call.args.find((arg) => /^-\d+$/.test(arg.text))?.text.slice(1);
-  if (call.args.some((arg) => bytes.test(arg.text))) {
+  if (counted) {
     const size = Number(options.value('c', 'bytes')?.text);
     return {
       text: Number.isNaN(size)
@@ -467,6 +487,9 @@ const grep: Handler = (call) => {
     source.taint & TAINT.processes && /hookline/i.test(pattern) && !options.has('v') ? TAINT.guard : 0;
   const kept = options.has('v') ? source.taint : (source.taint & ~TAINT.processes) | guard;
   const taint = harmless ? kept & ~TAINT.secret : kept;
+  // Names that may be anything of a kind stay what they may be.
+  if (!isKnown(source.text) && !hasUnknown(source.text) && files.length === 0)
+    return { text: source.text, taint };
   if (!isKnown(source.text) || !isKnown(pattern) || pattern.length > 100) return { text: UNKNOWN, taint };
   return { text: matching(source.text, pattern, options.has('v')), taint };
 };
@@ -514,6 +537,11 @@ const sed: Handler = (call) => {
   const source = input(call, files);
   const hidden = /=\.[*+]|=\[\^.*\]\*|=\.\*\$|\*{3}|REDACTED|xxx|<hidden>/i.test(short);
   const taint = hidden ? source.taint & ~TAINT.secret : source.taint;
+  const inserted = [
+    ...script.slice(0, 400).matchAll(/(?:^|[;\n])\s*(?:\d+|\$|\/[^/\n]*\/)?\s*[iac](?:\\\n?|\s)\s*([^\n]+)/g),
+  ];
+  if (inserted.length > 0)
+    return { text: `${inserted.map((match) => match[1]).join('\n')}\n${source.text}`, taint };
   if (!isKnown(source.text) || script.length > 400) return { text: UNKNOWN, taint };
   const text = substitute(
     source.text,
@@ -557,6 +585,13 @@ const tee: Handler = (call) => {
     });
   }
   return call.stdin;
+};
+
+/** Lines that are put in another order, or fewer of them. */
+const lines: Handler = (call) => {
+  const source = passing(call) as Stream;
+  const text = call.args.every((arg) => arg.text.startsWith('-')) ? call.stdin.text : UNKNOWN;
+  return { text: hasUnknown(text) ? UNKNOWN : text, taint: source.taint };
 };
 
 const passing: Handler = (call) => {
@@ -626,7 +661,7 @@ export const FILTERS: Readonly<Record<string, Handler>> = {
   base64,
   gbase64: base64,
   base32,
-  basenc: passing,
+  basenc,
   xxd,
   uudecode: gzip,
   gzip,
@@ -654,8 +689,9 @@ export const FILTERS: Readonly<Record<string, Handler>> = {
   sed,
   gsed: sed,
   tee,
-  sort: passing,
-  uniq: passing,
+  sort: lines,
+  uniq: lines,
+  shuf: lines,
   nl: passing,
   od: passing,
   hexdump: passing,

@@ -2,8 +2,10 @@
 import type { Call, Handler } from '../shell/machine.ts';
 import { BUILTINS } from './builtins.ts';
 import { CLOUD } from './cloud.ts';
+import { COMPILERS } from './compilers.ts';
 import { CONTAINERS } from './containers.ts';
 import { DATABASES } from './databases.ts';
+import { DOORS } from './doors.ts';
 import { FILES } from './files.ts';
 import { FILTERS } from './filters.ts';
 import { SOURCE_CONTROL } from './git.ts';
@@ -12,6 +14,8 @@ import { INTERPRETERS } from './interpreters.ts';
 import { MORE_CLOUDS } from './more-clouds.ts';
 import { PUBLISH } from './publish.ts';
 import { REMOTE_RUNS } from './remote-runs.ts';
+import { SECRET_CLIENTS } from './secret-clients.ts';
+import { SERVICES } from './services.ts';
 import { SHELLS } from './shells.ts';
 import { SYSTEM } from './system.ts';
 import { WEB } from './web.ts';
@@ -34,14 +38,19 @@ const TABLES = [
   GUARD,
   INTERPRETERS,
   WRAPPERS,
+  SERVICES,
+  DOORS,
+  COMPILERS,
+  SECRET_CLIENTS,
 ];
 
-/** Several tables may know a program: each judges it, and the first output that is known counts. */
+/** Several tables may know a program: each judges it, and the output is the text of the first with all their marks. */
 function combine(first: Handler, second: Handler): Handler {
   return (call: Call) => {
     const output = first(call);
     const other = second(call);
-    return output ?? other;
+    if (!output || !other) return output ?? other;
+    return { text: output.text, taint: output.taint | other.taint };
   };
 }
 

@@ -14,9 +14,22 @@ interface Shape {
   readonly valued?: readonly string[];
 }
 
+/** The script itself, or what a script runs as one. */
+const AS_SCRIPT = /^\s*[\uE000\uE003]|\b(?:eval|exec|system|Function)\s*\(\s*["'`]?[\uE000\uE003]/;
+
 function judge(call: Call, code: Stream): void {
-  judgeCode(call, code);
+  judgeCode(call, code, AS_SCRIPT);
   judgeSource(call, call.name, code.text);
+}
+
+/** What a script makes of a text that nobody can read as it stands. */
+const DECODES =
+  /decode|fromhex|unhexlify|\batob\b|["'](?:base64|hex|rot_?13)["']|str_rot13|decompress|inflate|gunzip|\bunpack\b|pack\s*\(?["']|\bchr\b|fromCharCode|\btr\/|\[::-1\]|\breverse\b|hex2bin/i;
+
+/** What it prints, as far as it says where that came from. */
+function printed(call: Call, codes: readonly Stream[]): number {
+  const passed = call.stdin.taint & (TAINT.network | TAINT.dump | TAINT.decoder);
+  return codes.some((code) => DECODES.test(code.text)) ? passed | TAINT.decoder : passed;
 }
 
 function interpreter(shape: Shape): Handler {
@@ -34,28 +47,27 @@ function interpreter(shape: Shape): Handler {
     const codes = options.all(...shape.code);
     if (codes.length > 0) {
       for (const code of codes) judge(call, code);
-      if (options.has('i') && /^(?:perl|ruby|raku)/.test(call.name)) {
-        for (const file of options.rest)
-          writeTarget(call.machine, call.scope, file, { append: false, content: ANYTHING, placed: true });
-      }
+      const perlish = /^(?:perl|ruby|raku)/.test(call.name);
+      if (options.has('i') && perlish) editInPlace(call, options.rest);
       const lines = options.has('n', 'p', 'i') || codes.some((code) => /<>|ARGF|gets/.test(code.text));
-      const read = lines
-        ? options.rest.reduce((taint, file) => taint | contentOf(call, file).taint, call.stdin.taint)
-        : 0;
-      return {
-        text: UNKNOWN,
-        taint:
-          (call.stdin.taint & (TAINT.network | TAINT.dump)) |
-          (/^(?:perl|ruby|raku)/.test(call.name) ? read : 0),
-      };
+      const read =
+        lines && perlish
+          ? options.rest.reduce((taint, file) => taint | contentOf(call, file).taint, call.stdin.taint)
+          : 0;
+      return { text: UNKNOWN, taint: printed(call, codes) | read };
     }
-    const module = /^python|^pypy/.test(call.name) ? options.value('m') : undefined;
-    if (module) return runModule(call, module, options.rest);
+    const module = /^python|^pypy/.test(call.name)
+      ? call.args.findIndex((arg) => /^-\w*m$/.test(arg.text))
+      : -1;
+    if (module >= 0 && options.has('m'))
+      return runModule(call, call.args[module + 1] as Field, call.args.slice(module + 2));
     const [script, ...rest] = options.rest;
     if (script && script.text !== '-') {
       const content = contentOf(call, script);
       if (/^https?:\/\//.test(script.text)) call.machine.report('rce.download-run', call.span);
       judge(call, content);
+      if (content.text !== UNKNOWN && DECODES.test(content.text))
+        return { text: UNKNOWN, taint: printed(call, [content]) };
       const base = script.text.split('/').at(-1) ?? '';
       if (
         /^(?:artisan|ace|doctrine|phinx|manage\.py|console|rails|rake|spark|yii|cake|sequelize|prisma|typeorm|knex|drush|wp|magento)$/.test(
@@ -65,7 +77,10 @@ function interpreter(shape: Shape): Handler {
         judgeReset({ ...call, name: base, args: rest });
       return ANYTHING;
     }
-    if (call.stdin.text !== '' || call.stdin.taint !== 0) judge(call, call.stdin);
+    if (call.stdin.text !== '' || call.stdin.taint !== 0) {
+      judge(call, call.stdin);
+      return { text: UNKNOWN, taint: DECODES.test(call.stdin.text) ? TAINT.decoder : 0 };
+    }
     if (
       !script &&
       call.stdin.text === '' &&
@@ -76,6 +91,11 @@ function interpreter(shape: Shape): Handler {
       return ANYTHING;
     return ANYTHING;
   };
+}
+
+/** `perl -pi -e … file`: the file is another one afterwards. */
+function editInPlace(call: Call, files: readonly Field[]): void {
+  for (const file of files) writeTarget(call.machine, call.scope, file, { append: false, content: ANYTHING });
 }
 
 function runModule(call: Call, module: Field, rest: readonly Field[]): Stream | undefined {
@@ -177,6 +197,7 @@ export const INTERPRETERS: Readonly<Record<string, Handler>> = {
   node,
   nodejs: node,
   tsx: node,
+  bun: node,
   'ts-node': node,
   perl,
   ruby,

@@ -1,6 +1,7 @@
 /** Shells, and files that are run: their text is judged if it is known, and where it came from if it is not. */
 
 import { judgeSource } from '../code/interpret.ts';
+import { wasFetched } from '../effects/fetched.ts';
 import { absolute } from '../effects/paths.ts';
 import type { Call, Handler } from '../shell/machine.ts';
 import { subshell } from '../shell/machine.ts';
@@ -26,10 +27,12 @@ export function runCode(
   code: Stream,
   positional: readonly Field[],
   stdin: Stream = call.stdin,
+  name?: Field,
 ): Stream {
   judgeCode(call, code);
   if (code.text === '' || code.text === UNKNOWN) return { text: UNKNOWN, taint: stdin.taint & PASSED };
   const scope = subshell(call.scope, { positional, aliases: new Map(), stayed: undefined });
+  if (name) scope.vars.set('0', { text: name.text, taint: name.taint });
   return call.machine.runScript(code.text, scope, call.span, stdin);
 }
 
@@ -39,6 +42,7 @@ const shell: Handler = (call) => {
   let command = false;
   let fromInput = false;
   let interactive = false;
+  let reads = false;
   for (; at < args.length; at++) {
     const text = args[at]?.text ?? '';
     if (text === '--' || text === '-') {
@@ -60,6 +64,7 @@ const shell: Handler = (call) => {
       if (text.includes('c')) command = true;
       if (text.includes('s')) fromInput = true;
       if (text.includes('i')) interactive = true;
+      if (text.includes('n')) reads = true;
       if (text.endsWith('o')) at++;
     } else if (/^\+[a-zA-Z]+$/.test(text) || text.startsWith('--')) {
       if (/^--(?:command|init-command)(?:=|$)/.test(text)) command = true;
@@ -67,15 +72,19 @@ const shell: Handler = (call) => {
         return runCode(call, { ...(args[at] as Field), text: text.slice(10) }, args.slice(at + 1));
     } else break;
   }
+  // `-n` reads the script and runs nothing of it.
+  if (reads) return NOTHING;
   const rest = args.slice(at);
   const first = rest[0];
   if (call.stdin.taint & TAINT.pipe) call.machine.report('revshell.pipe', call.span);
   if (interactive && !command && !first && call.stdin.taint & TAINT.network)
     call.machine.report('revshell.socket', call.span);
-  if (command) return first ? runCode(call, first, rest.slice(2)) : undefined;
+  if (command) return first ? runCode(call, first, rest.slice(2), call.stdin, rest[1]) : undefined;
   if (first && !fromInput) {
     const content = contentOf(call, first);
-    return /\.(?:py|js|mjs|rb|pl|php)$/.test(first.text) ? undefined : runCode(call, content, rest.slice(1));
+    return /\.(?:py|js|mjs|rb|pl|php)$/.test(first.text)
+      ? undefined
+      : runCode(call, content, rest.slice(1), call.stdin, first);
   }
   if (call.stdin.text === '' && call.stdin.taint === 0) {
     if (call.scope.privileged) call.machine.report('privesc.root-shell', call.span);
@@ -96,15 +105,20 @@ const source: Handler = (call) => {
 /** A command that nothing is known of: a file of this very command line is run as what it is. */
 export function runFile(call: Call): Stream | undefined {
   if (!call.path.includes('/') || hasUnknown(call.path)) return undefined;
-  const written = call.scope.files.get(absolute(call.machine, call.scope, call.path));
-  if (!written) return undefined;
+  const path = absolute(call.machine, call.scope, call.path);
+  const written = call.scope.files.get(path);
+  if (!written) {
+    if (wasFetched(call.scope, path) && !/\/(?:gradlew|mvnw|configure|autogen\.sh)$/.test(path))
+      call.machine.report('rce.download-run', call.span);
+    return undefined;
+  }
   const interpreter = /^#!\s*(?:\/usr\/bin\/env\s+(?:-S\s+)?)?(?:\S*\/)?(\w+)/.exec(written.text)?.[1];
   if (interpreter && /^(?:python|node|perl|ruby|php|deno|bun)/.test(interpreter)) {
     judgeCode(call, written);
     judgeSource(call, interpreter, written.text);
     return ANYTHING;
   }
-  return runCode(call, written, call.args);
+  return runCode(call, written, call.args, call.stdin, { text: call.path, taint: 0, ...call.span });
 }
 
 const exec: Handler = (call) => {

@@ -8,6 +8,7 @@ import { splitFields } from '../shell/expand.ts';
 import type { Call, Handler, Scope, Value } from '../shell/machine.ts';
 import { subshell } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
+import { isSecretName } from '../shell/secret-names.ts';
 import {
   ANYTHING,
   type Field,
@@ -369,7 +370,11 @@ const xargs: Handler = (call) => {
     for (const item of items.slice(0, 24)) {
       const words = command.map((field) =>
         field.text.includes(replace)
-          ? { ...field, text: field.text.split(replace).join(item.text), taint: field.taint | item.taint }
+          ? {
+              ...field,
+              text: field.text.split(replace).join(item.text),
+              taint: field.taint | item.taint,
+            }
           : field,
       );
       const next = call.machine.runWords(words, call.scope, NOTHING, call.span);
@@ -434,7 +439,9 @@ const ssh: Handler = (call) => {
     if (call.stdin.text === '' || !host) return { text: UNKNOWN, taint: TAINT.network };
     return remote(call, call.stdin);
   }
-  return remote(call, joined(rest));
+  const words = joined(rest);
+  if (words.taint & TAINT.secret && !(words.taint & TAINT.variable)) sendsAway(call, words, name);
+  return remote(call, words);
 };
 
 function sendsAway(call: Call, stream: Stream, host: string): void {
@@ -726,7 +733,13 @@ const awk: Handler = (call) => {
     taint |= content.taint;
     known = content.text;
   }
+  for (const match of program.matchAll(/\bgetline\b[^;|)}]{0,40}<\s*"([^"]{1,200})"/g))
+    taint |= contentOf(call, { text: match[1] as string, taint: 0, ...call.span }).taint;
+  for (const match of program.matchAll(/ARGV\[\d+\]\s*=\s*"([^"]{1,200})"/g))
+    taint |= contentOf(call, { text: match[1] as string, taint: 0, ...call.span }).taint;
   if (/ENVIRON/.test(program)) taint |= TAINT.environment;
+  for (const match of program.matchAll(/\bprint[^;}]{0,80}ENVIRON\["(\w+)"\]/g))
+    if (isSecretName(match[1] as string)) taint |= TAINT.secret | TAINT.variable;
   const separator = options.value('F', 'field-separator')?.text;
   if (/[/~=<>]/.test(program)) taint &= ~TAINT.processes;
   if (separator === '=' && /print\s*\$1\s*[;}]/.test(program)) taint &= ~TAINT.secret;
@@ -734,6 +747,7 @@ const awk: Handler = (call) => {
   if (program.trim() === '1' || column === '0') return { text: known, taint };
   const literal = /^\s*BEGIN\s*\{\s*printf?\s*\(?("(?:[^"\\]|\\.)*")\)?\s*;?\s*\}\s*$/.exec(program)?.[1];
   if (literal) return { text: awkText(literal), taint };
+  if (/%c/.test(program)) return { text: UNKNOWN, taint: taint | TAINT.decoder };
   if (column && isKnown(known)) {
     const lines = known.split('\n').filter((line) => line !== '');
     return {
@@ -914,7 +928,6 @@ export const WRAPPERS: Readonly<Record<string, Handler>> = {
   at: later,
   batch: later,
   tmux,
-  screen: tmux,
   vim,
   vi: vim,
   nvim: vim,

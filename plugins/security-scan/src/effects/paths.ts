@@ -4,6 +4,7 @@
  */
 import type { Machine, Scope } from '../shell/machine.ts';
 import { globExpression, hasUnknown, isKnown, ONE, SOME, STAR, UNKNOWN } from '../shell/text.ts';
+import { throughFolders, throughLinks } from './links.ts';
 
 export type PathKind =
   | 'root'
@@ -113,6 +114,7 @@ const CHILDREN: Readonly<Record<string, readonly string[]>> = {
   ],
   ssh: ['id_rsa', 'id_ed25519', 'id_ecdsa', 'authorized_keys', 'config'],
   aws: ['credentials', 'config'],
+  guard: ['hooks.toml', 'settings.json', 'settings.local.json', 'config.toml'],
   tree: [
     '.git',
     '.env',
@@ -151,7 +153,9 @@ export function absolute(machine: Machine, scope: Scope, text: string, cwd = sco
       );
     }
   }
-  return clean === '' ? '/' : clean;
+  if (scope.links.size === 0) return clean === '' ? '/' : clean;
+  // The last name is the link itself, unless what is in it is meant.
+  return /\/$/.test(text) ? throughLinks(scope, clean) : throughFolders(scope, clean);
 }
 
 /** Judges what a path is; a pattern counts as the worst that it may match. */
@@ -267,6 +271,7 @@ function childrenOf(
   if (last === 'etc' || last === 'dev') return CHILDREN[last];
   if (last === '.ssh') return CHILDREN['ssh'];
   if (last === '.aws') return CHILDREN['aws'];
+  if (GUARD_FOLDER.test(last)) return CHILDREN['guard'];
   return next.length > 0 ? next : undefined;
 }
 

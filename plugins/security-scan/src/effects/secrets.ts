@@ -29,7 +29,7 @@ export function isSecretFile(machine: Machine, scope: Scope, text: string): bool
   const folder = path.slice(0, slash);
   const base = path.slice(slash + 1);
   // A pattern, or a name of which only the end is not known.
-  if (base.includes(STAR) || !isKnown(folder)) {
+  if (!isKnown(base) || !isKnown(folder)) {
     const whole = globExpression(path);
     if (
       whole &&
@@ -41,6 +41,8 @@ export function isSecretFile(machine: Machine, scope: Scope, text: string): bool
         `${machine.home}/.aws/credentials`,
         `${machine.root}/.env`,
         '/proc/1/environ',
+        '/etc/gshadow',
+        '/proc/self/environ',
         `${machine.home}/.netrc`,
         `${machine.home}/.npmrc`,
         `${machine.home}/.kube/config`,

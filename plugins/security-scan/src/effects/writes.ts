@@ -3,7 +3,8 @@ import type { RuleId } from '../rules/index.ts';
 import type { Machine, Scope } from '../shell/machine.ts';
 import { subshell } from '../shell/machine.ts';
 import { type Field, isKnown, type Stream, TAINT } from '../shell/text.ts';
-import { classify, type Target } from './paths.ts';
+import { throughLinks } from './links.ts';
+import { absolute, classify, type Target } from './paths.ts';
 
 export interface Writing {
   readonly append: boolean;
@@ -19,8 +20,15 @@ export function writeTarget(machine: Machine, scope: Scope, field: Field, how: W
 }
 
 function writeRule(machine: Machine, scope: Scope, field: Field, how: Writing): RuleId | undefined {
-  const target = classify(machine, scope, field.text);
+  const through =
+    scope.links.size > 0 ? throughLinks(scope, absolute(machine, scope, field.text)) : field.text;
+  const target = classify(machine, scope, through);
   const { path } = target;
+  if (
+    /\.(?:php\d?|phtml|phar|jspx?|aspx?|cgi)$/i.test(path) &&
+    WEB_SHELL.test(how.content.text.slice(0, 8_000))
+  )
+    return 'revshell.tool';
   switch (target.kind) {
     case 'device':
       return /^\/dev\/(?:k?mem|port)$/.test(path) ? 'dos.kernel' : 'fs-destroy.device';
@@ -58,6 +66,10 @@ function writeRule(machine: Machine, scope: Scope, field: Field, how: Writing): 
   }
 }
 
+/** A page that runs what it is asked to. */
+const WEB_SHELL =
+  /(?:\b(?:system|exec|shell_exec|passthru|popen|proc_open|eval|assert|create_function)\s*\(\s*@?(?:base64_decode\s*\(\s*)?|`\s*)\$_(?:GET|POST|REQUEST|COOKIE|SERVER)\b|getRuntime\(\)\.exec\(\s*request\.getParameter|Process\.Start\([^)]{0,80}Request/i;
+
 const ACCOUNTS =
   /^\/etc\/(?:passwd|shadow|group|gshadow|sudoers|doas\.conf|ld\.so\.preload|ld\.so\.conf|pam\.d|security|polkit-1|subuid|subgid)(?:[/.-]|$)/;
 const SCHEDULES =
@@ -94,7 +106,11 @@ function writeSystem(path: string, how: Writing): RuleId | undefined {
     )
   )
     return;
-  if (/^\/(?:var\/(?:www|cache|lib|run)|usr\/share\/(?:keyrings|nginx|fonts))\//.test(path)) return;
+  if (/^\/(?:var\/(?:www|cache|lib|run)|usr\/share\/(?:keyrings|nginx|fonts))\//.test(path)) {
+    // The data of a service, emptied.
+    const emptied = !how.append && how.content.text === '' && !how.placed;
+    return emptied && path.startsWith('/var/lib/') ? 'fs-destroy.overwrite' : undefined;
+  }
   if (
     how.append &&
     path === '/etc/hosts' &&

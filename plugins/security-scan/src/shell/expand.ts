@@ -222,7 +222,7 @@ function arithmetic(host: Expander, scope: Scope, part: ArithmeticExpansionPart)
 /** What a plain `$name` stands for. */
 function special(host: Expander, scope: Scope, name: string): Stream {
   if (/^\d+$/.test(name)) {
-    if (name === '0') return { text: 'bash', taint: 0 };
+    if (name === '0') return scope.vars.get('0') ?? { text: 'bash', taint: 0 };
     return scope.positional[Number(name) - 1] ?? { text: '', taint: 0 };
   }
   if (name === '#') return { text: String(scope.positional.length), taint: 0 };

@@ -35,6 +35,12 @@ export interface Scope {
   /** Files that this very command wrote, by their path as `cwd` gives it. */
   files: Map<string, Stream>;
   descriptors: Map<number, Stream>;
+  /** Links that this very command made, and what they mean. */
+  links: Map<string, string>;
+  /** Copies of programs, and the program that they are. */
+  programs: Map<string, string>;
+  /** Folders that were filled from the network. */
+  fetched: { readonly folder: string; readonly known: boolean }[];
   cwd: string;
   /** Where the shell still is if the last `cd` failed and nobody asked. */
   stayed: string | undefined;

@@ -13,6 +13,7 @@ import {
   forEachChild,
   type ParsedScript,
   parse,
+  type RedirectDescriptor,
   type Redirection,
   type Select,
   type Statement,
@@ -21,8 +22,10 @@ import {
   type Word,
   type WordPart,
 } from 'unbash';
+import { judgeStranger } from '../commands/services.ts';
 import { runFile } from '../commands/shells.ts';
 import { judgeAssignment } from '../effects/environment.ts';
+import { throughLinks } from '../effects/links.ts';
 import { judgeLoop } from '../effects/loops.ts';
 import { judgeNetworkOutput } from '../effects/network.ts';
 import { absolute } from '../effects/paths.ts';
@@ -153,7 +156,9 @@ export class Evaluator implements Machine, Expander {
     if (source.length > LONGEST_SCRIPT || scope.depth >= DEEPEST) throw new Exhausted();
     const script = parse(source);
     const saved = { fixed: scope.fixed, source: scope.source, stdin: scope.stdin, depth: scope.depth };
-    Object.assign(scope, { fixed: span, source, stdin, depth: scope.depth + 1 });
+    // A field is a span too, but its text must not get into the words that take their place from it.
+    const fixed: Span = { start: span.start, end: span.end };
+    Object.assign(scope, { fixed, source, stdin, depth: scope.depth + 1 });
     try {
       return this.runList(script.commands, scope);
     } finally {
@@ -328,9 +333,10 @@ export class Evaluator implements Machine, Expander {
       case 'Coproc': {
         const concurrent = scope.concurrent;
         scope.concurrent = true;
-        const output = this.runNode(node.body, scope, NOTHING);
+        const output = this.runNode(node.body, scope, { text: UNKNOWN, taint: TAINT.pipe });
         scope.concurrent = concurrent;
-        return { text: '', taint: output.taint };
+        this.openCoprocess(node.name?.value ?? 'COPROC', output, scope);
+        return { text: '', taint: 0 };
       }
       case 'TestCommand':
         this.sweep(node, scope);
@@ -339,6 +345,18 @@ export class Evaluator implements Machine, Expander {
         if (node.expression) this.sweep(node.expression, scope);
         return NOTHING;
     }
+  }
+
+  /** What a coprocess reads is what others write to it, and the other way round. */
+  private openCoprocess(name: string, output: Stream, scope: Scope): void {
+    const taint = output.taint | TAINT.pipe;
+    scope.descriptors.set(63, { text: output.text, taint });
+    scope.descriptors.set(60, { text: UNKNOWN, taint });
+    const items = new Map([
+      ['0', '63'],
+      ['1', '60'],
+    ]);
+    scope.vars.set(name, { text: '63', taint: 0, items });
   }
 
   private inLoop<T>(scope: Scope, body: () => T): T {
@@ -414,9 +432,28 @@ export class Evaluator implements Machine, Expander {
       environment.set(assignment.name, value);
       judgeAssignment(this, assignment.name, value, span);
     }
-    // `x=1 eval …` and functions see the variable; nobody is hurt if it stays visible afterwards.
-    if (environment.size > 0) scope = subshell(scope, { vars: new Map([...scope.vars, ...environment]) });
-    const words = expandWord(this, scope, node.name);
+    // Seen by what is run only, while what that sets itself stays: `IFS= read -r line`.
+    const hidden = [...environment.keys()].map((name) => [name, scope.vars.get(name)] as const);
+    for (const [name, value] of environment) scope.vars.set(name, value);
+    try {
+      return this.runNamed(node, node.name, scope, span, environment);
+    } finally {
+      for (const [name, value] of hidden) {
+        if (scope.vars.get(name) !== environment.get(name)) continue;
+        if (value) scope.vars.set(name, value);
+        else scope.vars.delete(name);
+      }
+    }
+  }
+
+  private runNamed(
+    node: Command,
+    name: Word,
+    scope: Scope,
+    span: Span,
+    environment: ReadonlyMap<string, Value>,
+  ): Stream {
+    const words = expandWord(this, scope, name);
     for (const arg of node.args) {
       if (arg.type === 'Word') words.push(...expandWord(this, scope, arg));
       else words.push(this.assignmentField(arg, scope));
@@ -485,7 +522,7 @@ export class Evaluator implements Machine, Expander {
     if (scope.depth >= DEEPEST) throw new Exhausted();
     scope.depth++;
     try {
-      return this.dispatch(words, scope, stdin, span, new Map());
+      return this.dispatch(words, scope, stdin, { start: span.start, end: span.end }, new Map());
     } finally {
       scope.depth--;
     }
@@ -507,9 +544,10 @@ export class Evaluator implements Machine, Expander {
     if (alias !== undefined && !scope.calls.includes(`alias ${first.text}`)) {
       return this.runAlias(first.text, alias, args, scope, stdin, span);
     }
-    const name = commandName(first.text);
+    const name = commandName(programOf(this, scope, first.text));
     const call: Call = { machine: this, scope, name, path: first.text, args, stdin, span, environment };
     const handler = this.handlers.get(name) ?? this.handlerLike(name);
+    if (!handler) judgeStranger(call);
     const output = (handler ? handler(call) : runFile(call)) ?? {
       text: UNKNOWN,
       taint: stdin.taint & (TAINT.network | TAINT.decoder | TAINT.dump | TAINT.tree),
@@ -651,7 +689,15 @@ export class Evaluator implements Machine, Expander {
 
   /** Reads the redirections of a command; what it writes is judged once its output is known. */
   private redirect(redirects: readonly Redirection[], scope: Scope, stdin: Stream): Plan {
-    const plan: Plan = { stdin, inputs: [], writes: [], elsewhere: false, socket: false, opened: [] };
+    const plan: Plan = {
+      stdin,
+      inputs: [],
+      writes: [],
+      elsewhere: false,
+      socket: false,
+      sends: false,
+      opened: [],
+    };
     for (const redirect of redirects) {
       this.spend(1);
       if (redirect.type === 'HereDoc') {
@@ -664,8 +710,7 @@ export class Evaluator implements Machine, Expander {
       }
       if (!redirect.target) continue;
       const target = expandWord(this, scope, redirect.target)[0];
-      const descriptor =
-        redirect.descriptor?.type === 'FileDescriptor' ? redirect.descriptor.value : undefined;
+      const descriptor = this.descriptorOf(redirect.descriptor, scope);
       if (redirect.type === 'HereString') {
         const text = expandText(this, scope, redirect.target);
         plan.stdin = { text: `${text.text}\n`, taint: text.taint };
@@ -693,11 +738,13 @@ export class Evaluator implements Machine, Expander {
         default: {
           const duplicate = redirect.operator === '>&' && /^(?:\d+-?|-)$/.test(target.text);
           if (duplicate) {
-            if (scope.descriptors.get(Number.parseInt(target.text, 10))) plan.elsewhere = true;
-            if (descriptor === undefined && target.text === '2') break;
+            const to = scope.descriptors.get(Number.parseInt(target.text, 10));
+            if (!to) break;
+            plan.elsewhere = true;
+            if (to.taint & TAINT.network) plan.socket = plan.sends = true;
             break;
           }
-          if (network && descriptor !== undefined)
+          if (network && descriptor !== undefined && descriptor !== 1)
             plan.opened.push([descriptor, { text: UNKNOWN, taint: TAINT.network }]);
           plan.writes.push({
             field: target,
@@ -714,6 +761,14 @@ export class Evaluator implements Machine, Expander {
       for (const write of errors) plan.errors = [...(plan.errors ?? []), write];
     }
     return plan;
+  }
+
+  /** The number of a descriptor; `{name}` takes a free one and is told which. */
+  private descriptorOf(descriptor: RedirectDescriptor | undefined, scope: Scope): number | undefined {
+    if (descriptor?.type !== 'FileDescriptorVariable') return descriptor?.value;
+    const number = 10 + scope.descriptors.size;
+    scope.vars.set(descriptor.name, { text: String(number), taint: 0 });
+    return number;
   }
 
   private readFile(target: Field, scope: Scope): Stream {
@@ -734,6 +789,7 @@ export class Evaluator implements Machine, Expander {
   private deliver(plan: Plan, output: Stream, scope: Scope, span: Span): Stream {
     for (const write of plan.errors ?? [])
       writeTarget(this, scope, write.field, { append: write.append, content: ANYTHING });
+    if (plan.sends) judgeNetworkOutput(this, output, '', span);
     if (plan.writes.length === 0) return output;
     for (const write of plan.writes) {
       if (/^\/dev\/(?:tcp|udp)\//.test(write.field.text)) {
@@ -759,6 +815,17 @@ export class Evaluator implements Machine, Expander {
   }
 }
 
+/** The program that a word runs: a copy or a link that was made before is what it is made of. */
+function programOf(machine: Machine, scope: Scope, text: string): string {
+  if (scope.programs.size + scope.links.size === 0) return text;
+  if (!text.includes('/')) {
+    for (const [copy, program] of scope.programs) if (copy.endsWith(`/${text}`)) return program;
+    return text;
+  }
+  const path = throughLinks(scope, absolute(machine, scope, text));
+  return scope.programs.get(path) ?? (scope.files.has(path) ? text : path);
+}
+
 interface Write {
   readonly field: Field;
   readonly append: boolean;
@@ -776,6 +843,8 @@ interface Plan {
   elsewhere: boolean;
   /** A network socket is one of the files. */
   socket: boolean;
+  /** The output goes to a socket that was opened before. */
+  sends: boolean;
   opened: [number, Stream][];
 }
 

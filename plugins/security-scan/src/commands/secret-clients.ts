@@ -1,0 +1,85 @@
+/** Programs that show secrets which lie in a store, or show a file although that is not what they are for. */
+
+import type { Call, Handler } from '../shell/machine.ts';
+import { isSecretName } from '../shell/secret-names.ts';
+import { type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
+import { contentOf } from './filters.ts';
+import { lineOf } from './line.ts';
+
+const SECRET: Stream = { text: UNKNOWN, taint: TAINT.secret };
+
+function asks(words: RegExp): Handler {
+  return (call) => (words.test(lineOf(call)) ? SECRET : undefined);
+}
+
+/** Shows the files that it names. */
+const reader: Handler = (call: Call) => {
+  const taint = call.args
+    .filter((arg) => !/^[-+]/.test(arg.text))
+    .reduce((all, arg) => all | (contentOf(call, arg).taint & TAINT.secret), 0);
+  return taint === 0 ? undefined : { text: UNKNOWN, taint };
+};
+
+/** An editor that is told to print and to leave shows the file. */
+const editor: Handler = (call) => {
+  const prints = call.args.some(
+    (arg, index) =>
+      (/^(?:-c|--cmd)$/.test(call.args[index - 1]?.text ?? '') || arg.text.startsWith('+')) &&
+      /^\+?:?(?:%|\d+,[\d$]+|g\/.*\/)?(?:p|print|nu|number|l|list|w\s*!|!cat)\b/.test(arg.text),
+  );
+  return prints || call.name === 'ed' || call.name === 'ex' ? reader(call) : undefined;
+};
+
+const inspect: Handler = (call) => {
+  const line = lineOf(call);
+  return /(?:^|\s)inspect\s/.test(line) && /(?:-f|--format)[= ]?.*\.Config(?:\.Env\b|\s*\}\})/.test(line)
+    ? SECRET
+    : undefined;
+};
+
+/** The environment that a container was made with. */
+const query: Handler = (call) =>
+  /^(?!.*(?:split|keys)\b).*\.Config\.Env\b/s.test(
+    call.args.find((arg) => !arg.text.startsWith('-'))?.text ?? '',
+  )
+    ? SECRET
+    : undefined;
+
+const printenv: Handler = (call) => (call.args.some((arg) => isSecretName(arg.text)) ? SECRET : undefined);
+
+export const SECRET_CLIENTS: Readonly<Record<string, Handler>> = {
+  docker: inspect,
+  podman: inspect,
+  nerdctl: inspect,
+  crictl: inspect,
+  jq: query,
+  printenv,
+  nmcli: asks(/(?:^|\s)(?:-\w*s|--show-secrets)\b.*\bcon\w*\s+show|wifi\s+show-password/),
+  netsh: asks(/key=clear/i),
+  security: asks(/^(?:find-(?:generic|internet)-password\b.*-\w*[wg]|dump-keychain|export\b)/),
+  'secret-tool': asks(/^(?:lookup|search\b.*--unlock)/),
+  'kwallet-query': asks(/-r/),
+  gopass: asks(/^(?:show|cat)\b/),
+  'keepassxc-cli': asks(/^(?:show\b.*(?:-s|--show-protected)|clip|export)/),
+  sops: asks(/^(?:(?:-d|--decrypt|decrypt)\b(?!.*(?:--output|-o|-i|--in-place))|exec-env\b.*env)/),
+  age: asks(/^(?:-d|--decrypt)\b(?!.*(?:-o|--output)[= ])/),
+  getent: asks(/^g?shadow\b/),
+  'git-crypt': asks(/^export-key\s+-/),
+  wpa_passphrase: asks(/./),
+  sqlite3: reader,
+  m4: reader,
+  ed: editor,
+  ex: editor,
+  vi: editor,
+  vim: editor,
+  nvim: editor,
+  ul: reader,
+  rev: reader,
+  look: reader,
+  xmllint: reader,
+  column: reader,
+  csplit: reader,
+  ptx: reader,
+  tsort: reader,
+  'ssh-keygen': asks(/(?:^|\s)-\w*e\b.*-m\s+PKCS8.*-P/),
+};
