@@ -276,7 +276,7 @@ const RESETS: readonly (readonly [program: RegExp, words: RegExp])[] = [
 ];
 
 /** Says whether the words run against what tests use. */
-function inTest(call: Call, line: string): boolean {
+export function inTest(call: Call, line: string): boolean {
   const names = [
     'RAILS_ENV',
     'NODE_ENV',

@@ -7,7 +7,7 @@ import { isSecretFile, isSecretFolder } from '../effects/secrets.ts';
 import { writeTarget } from '../effects/writes.ts';
 import type { Call, Handler } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
-import { ANYTHING, type Field, isKnown, NOTHING, TAINT, UNKNOWN } from '../shell/text.ts';
+import { ANYTHING, type Field, isKnown, NOTHING, type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
 import { contentOf } from './filters.ts';
 import { lineOf } from './line.ts';
 import { bytes } from './sizes.ts';
@@ -189,9 +189,15 @@ function copyProgram(call: Call, source: Field, destination: Field): void {
 }
 
 const ln: Handler = (call) => {
+  const output = placeLink(call);
+  // What follows goes through it.
+  remember(call);
+  return output;
+};
+
+function remember(call: Call): void {
   const { sources, destination, options } = operands(call);
-  const target = sources[0] ?? destination;
-  if (!destination || !target) return NOTHING;
+  if (!destination) return;
   for (const source of sources) {
     const link = named(call, source, destination);
     const folder = link.slice(0, link.lastIndexOf('/')) || '/';
@@ -201,6 +207,12 @@ const ln: Handler = (call) => {
     else if (isKnown(meant) && link !== meant && call.scope.links.size < 32)
       call.scope.links.set(link, meant);
   }
+}
+
+function placeLink(call: Call): Stream {
+  const { sources, destination, options } = operands(call);
+  const target = sources[0] ?? destination;
+  if (!destination || !target) return NOTHING;
   if (
     sources.length > 0 &&
     isSecretFile(call.machine, call.scope, target.text) &&
@@ -218,7 +230,7 @@ const ln: Handler = (call) => {
     writePlaced(call, destination, sources, true);
   }
   return NOTHING;
-};
+}
 
 const dd: Handler = (call) => {
   const words = new Map(

@@ -21,6 +21,7 @@ import {
   UNKNOWN,
 } from '../shell/text.ts';
 import { located } from './builtins.ts';
+import { inTest } from './databases.ts';
 import { contentOf } from './filters.ts';
 import { lineOf } from './line.ts';
 import { runCode } from './shells.ts';
@@ -793,13 +794,14 @@ const npx = (call: Call): Stream | undefined => {
 
 /** Scripts of a package that say by their name what they do. */
 const RESET_SCRIPT =
-  /^(?:db|database|prisma|supabase|migrations?)[:-](?:\w+[:-])?(?:reset|drop|wipe|nuke|fresh|truncate|destroy|purge)(?:[:-](?!test)\w+)?$/;
+  /^(?:db|database|prisma|supabase|migrations?)[:-](?:\w+[:-])?(?:reset|drop|wipe|nuke|fresh|truncate|destroy|purge)(?:[:-](?!test|check|dry|plan|status|verify)\w+)?$/;
 
 /** `npm run prisma -- migrate reset`: the script may be the tool itself. */
 function runScriptNamed(call: Call, words: readonly Field[]): Stream | undefined {
   const [name, ...rest] = words;
   if (!name) return undefined;
-  if (RESET_SCRIPT.test(name.text)) call.machine.report('db-drop.reset', call.span);
+  if (RESET_SCRIPT.test(name.text) && !inTest(call, name.text))
+    call.machine.report('db-drop.reset', call.span);
   const args = rest[0]?.text === '--' ? rest.slice(1) : rest;
   if (!/^(?:prisma|typeorm|sequelize|knex|drizzle-kit|supabase|mikro-orm|cdk|artisan|rails)$/.test(name.text))
     return undefined;
@@ -824,7 +826,8 @@ export function packageRunner(call: Call): Stream | undefined {
   if (verb.text === 'node' && call.name === 'yarn')
     return call.machine.runWords([verb, ...rest], call.scope, call.stdin, call.span);
   if (/^(?:run|run-script)$/.test(verb.text) && rest[0]) return runScriptNamed(call, rest);
-  if (RESET_SCRIPT.test(verb.text)) call.machine.report('db-drop.reset', call.span);
+  if (RESET_SCRIPT.test(verb.text) && !inTest(call, verb.text))
+    call.machine.report('db-drop.reset', call.span);
   if (!runs) return undefined;
   return call.machine.runWords([verb, ...rest], call.scope, call.stdin, call.span);
 }
