@@ -21,7 +21,7 @@ function lines(...rules: readonly (readonly [words: RegExp, rule: RuleId])[]): H
 
 export const GUARD: Readonly<Record<string, Handler>> = {
   hookline: lines(
-    [/^(?:uninstall|trust|disable)\b/, 'hook-tamper.switch'],
+    [/^(?:uninstall|trust|disable)\b|^allow\b(?!.*--(?:list|json)\b)/, 'hook-tamper.switch'],
     [/^codex\b.*(?:--dangerously|--yolo|hooks?[._]enabled\s*=\s*false)/, 'hook-tamper.switch'],
     [/--(?:no-hooks|skip-hooks)/, 'hook-tamper.switch'],
   ),

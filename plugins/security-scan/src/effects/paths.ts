@@ -302,8 +302,10 @@ function place(machine: Machine, scope: Scope, segments: readonly string[], cont
   if (local && root.startsWith(`${path}/`) && !isTempRoot(path)) {
     return as(segments.length === 1 && TOP.has(first) ? 'system' : 'parent');
   }
-  if (isTempRoot(path)) return as('temp-root');
-  if (isTemp(path)) return as('temp');
+  // A home that lies in a folder for temporary files is a home all the same; only such a folder itself is none.
+  const isHome = own !== undefined && !isTempRoot(machine.home);
+  if (!isHome && isTempRoot(path)) return as('temp-root');
+  if (!isHome && isTemp(path)) return as('temp');
   if (segments.at(-1) === '.git') return as('repository');
   if (own !== undefined) return as(inHome(segments.slice(segments.length - own).join('/')));
   return as(systemKind(segments, path));
