@@ -31,7 +31,10 @@ export interface Answer {
 
 type Used = Pick<Capabilities, 'places' | 'redact' | 'appendLine' | 'log'>;
 
+/** For the model, which cannot permit anything. */
 const HOW_TO_GO_ON = 'Ask the user; they can permit it once with `hookline allow`.';
+/** For the person, who is the one that reads why a prompt was refused. */
+const HOW_TO_SEND = 'Or permit it once with `hookline allow`, and send it again.';
 const MOST_REASONS = 3;
 
 /** The answer to an event in which something was found; undefined when it may pass. */
@@ -47,17 +50,18 @@ export function answerTo(judged: Judged, settings: Settings, ctx: Used): Answer 
   const verdict: Verdict = granted ? 'allow' : ruling.verdict;
   log(judged, ruling, { verdict, granted, text }, settings, ctx);
   if (verdict === 'allow' || settings.dry) return undefined;
-  const answer = { kind: verdict, reason: reasonOf(ruling, verdict) };
+  const answer = { kind: verdict, reason: reasonOf(ruling, verdict, event.type) };
   remember(judged, ruling, { ...answer, call, text }, ctx);
   return answer;
 }
 
-function reasonOf({ said }: Ruling, verdict: 'ask' | 'deny'): string {
+function reasonOf({ said }: Ruling, verdict: 'ask' | 'deny', event: string): string {
   const reasons = [
     ...new Set(said.filter((one) => one.verdict === verdict).map(({ finding }) => finding.reason)),
   ];
   const shown = reasons.slice(0, MOST_REASONS).join(' ');
-  return verdict === 'ask' ? `${shown} ${HOW_TO_GO_ON}` : shown;
+  if (verdict === 'deny') return shown;
+  return `${shown} ${event === 'task_start' ? HOW_TO_SEND : HOW_TO_GO_ON}`;
 }
 
 function log(

@@ -155,7 +155,10 @@ describe('a call of a tool', () => {
 describe('a prompt', () => {
   it('with a secret is refused, and the person learns how to go on', async () => {
     const prompt = `Deploy with ${KEY}`;
-    expectDenied(await (await guard()).run('task_start', { prompt }), ALLOW);
+    expectDenied(
+      await (await guard()).run('task_start', { prompt }),
+      'Or permit it once with `hookline allow`',
+    );
     expectDenied(await (await guard({ level: 'strict' })).run('task_start', { prompt }), /Take it out/);
     expectNoOpinion(await (await guard({ level: 'relaxed' })).run('task_start', { prompt }));
     expectNoOpinion(await (await guard()).run('task_start', { prompt: 'Deploy with $AWS_ACCESS_KEY_ID' }));
