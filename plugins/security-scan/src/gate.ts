@@ -40,6 +40,7 @@ const MOST_REASONS = 3;
 /** The answer to an event in which something was found; undefined when it may pass. */
 export function answerTo(judged: Judged, settings: Settings, ctx: Used): Answer | undefined {
   if (judged.findings.length === 0) return undefined;
+  for (const finding of judged.findings) ctx.log.debug(whereOf(finding, judged.text));
   const ruling = ruleOn(judged.findings, judged.text, settings, ruleOf);
   if (ruling.said.length === 0 && ruling.allowed.length === 0) return undefined;
   const { event, identity = judged.text } = judged;
@@ -53,6 +54,12 @@ export function answerTo(judged: Judged, settings: Settings, ctx: Used): Answer 
   const answer = { kind: verdict, reason: reasonOf(ruling, verdict, event.type) };
   remember(judged, ruling, { ...answer, call, text }, ctx);
   return answer;
+}
+
+/** A line for who wants to know why: the rule and the place, with the words that stand there. Of a secret only the place. */
+function whereOf({ rule, span: { start, end } }: Finding, text: string): string {
+  const words = rule.startsWith('secret.') ? '' : `: ${shownText(text.slice(start, end), (same) => same)}`;
+  return `${rule} at ${start}-${end}${words}`;
 }
 
 function reasonOf({ said }: Ruling, verdict: 'ask' | 'deny', event: string): string {

@@ -213,6 +213,17 @@ describe('what is kept', () => {
     expect(linesOf(result, 'refused.jsonl')).toEqual([]);
   });
 
+  it('says in the hook log, when that is asked for, which words a rule has found', async () => {
+    const result = await (await guard()).run('exec.before', {
+      command: `npm ci && git reset --hard && deploy ${KEY}`,
+    });
+    const debug = result.logs.filter(({ level }) => level === 'debug').map(({ message }) => message);
+    expect(debug).toEqual([
+      expect.stringMatching(/^git-loss\.reset at \d+-\d+: .*git reset --hard/),
+      expect.stringMatching(/^secret\.in-command at \d+-\d+$/),
+    ]);
+  });
+
   it('is nothing where nothing was found', async () => {
     expect((await (await guard()).run('exec.before', { command: 'npm test' })).lines).toEqual([]);
   });
