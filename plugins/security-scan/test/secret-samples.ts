@@ -315,6 +315,28 @@ export function withSecret(seed: number): readonly Sample[] {
     said('piped to a login', strong(), (key) => `printf '%s' '${key}' | docker login --password-stdin`),
     said('redis', strong(), (key) => `redis-cli -h cache -a ${key} ping`),
     said('word and number', 'Wintermute2024', (key) => `ADMIN_PASSWORD=${key}`),
+    said('pgpass', strong(), (key) => `echo "db.acme.dev:5432:shop:ana:${key}" >> ~/.pgpass`),
+    said(
+      'netlify hook',
+      `https://api.netlify.com/build_hooks/${draw('hex', 24)}`,
+      (key) => `curl -X POST ${key}`,
+    ),
+    said(
+      'signature alone',
+      encodeURIComponent(`${draw('base64', 43)}=`),
+      (key) => `SAS="sv=2022-11-02&ss=b&srt=co&sp=r&sig=${key}"`,
+    ),
+    said('firebase', `AAAA${draw('url', 7)}:APA91b${draw('url', 134)}`, (key) => `Authorization: key=${key}`),
+    said(
+      'swarm',
+      `SWMTKN-1-${draw('lower', 50)}-${draw('lower', 25)}`,
+      (key) => `docker swarm join --token ${key} 10.0.0.4:2377`,
+    ),
+    said(
+      'putty',
+      `${draw('base64', 64)}\n${draw('base64', 40)}`,
+      (key) => `PuTTY-User-Key-File-3: ssh-ed25519\nPrivate-Lines: 2\n${key}\nPrivate-MAC: 00`,
+    ),
     said('suffix', draw('alnum', 32), (key) => `ACME_API_KEY_PROD=${key}`),
   ];
 }

@@ -61,6 +61,9 @@ const WEBHOOKS: readonly (readonly [kind: string, host: RegExp, path: RegExp])[]
     /^(?:chat|rocket(?:chat)?)\.|\.rocket\.chat$/,
     /^\/hooks\/([A-Za-z0-9]{17}\/[A-Za-z0-9]{40,})/,
   ],
+  ['deploy-hook', /^api\.netlify\.com$/, /^\/build_hooks\/([0-9a-f]{24})/],
+  ['deploy-hook', /^api\.vercel\.com$/, /^\/v1\/integrations\/deploy\/prj_\w+\/(\w{8,})/],
+  ['deploy-hook', /^api\.render\.com$/, /^\/deploy\/srv-\w+\?key=([\w-]{8,})/],
   [
     'storage-signature',
     /\.(?:blob|file|queue|table|dfs)\.core\.windows\.net$|\.servicebus\.windows\.net$/,

@@ -89,6 +89,8 @@ export const USER_ANCHORS = [
   ' -P ',
   'sudo -S',
   '--password-stdin',
+  'chpasswd',
+  ':5432:',
 ] as const;
 
 const USER = /(?:-u|--user|--proxy-user)[= ]{0,2}["']?([\w.@+-]{1,80}):([^\s"']{4,300})/y;
@@ -107,10 +109,15 @@ const MYSQL = /\b(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|mysqlimport)
 const PIPED =
   /(?:echo|printf)\s+(?:-n\s+)?(?:["']%s(?:\\n)?["']\s+)?["']?([^\s"'|]{6,200})["']?\s*\|\s*[^|\n]{0,80}$/;
 
+const PIPED_INTO = ['sudo -S', '--password-stdin', 'chpasswd'];
+/** A line of `.pgpass`. */
+const PGPASS = /:5432:[\w*.-]{1,80}:[\w.-]{1,80}:([^\s:"']{6,200})/y;
+
 /** The password of the command-line option that is here. */
 export function userPasswordAt(text: string, at: number): SecretMatch | undefined {
   if (text.startsWith('sshpass', at)) return captured(SSHPASS, text, at, 1);
-  if (text.startsWith('sudo', at) || text.startsWith('--password', at)) return pipedAt(text, at);
+  if (text.startsWith(':5432:', at)) return captured(PGPASS, text, at, 1);
+  if (PIPED_INTO.some((name) => text.startsWith(name, at))) return pipedAt(text, at);
   const option = text.charAt(at + 2);
   if (text.charAt(at + 1) === '-' && option in TAKES) {
     const before = text.slice(Math.max(0, at - 160), at);

@@ -10,6 +10,8 @@ interface Marked {
   /** What ends before the mark, and what begins behind it. */
   readonly before: RegExp;
   readonly after: RegExp;
+  /** What stands before the mark only tells what it is, and is not secret. */
+  readonly isBehind?: true;
 }
 
 const MARKED: readonly Marked[] = [
@@ -36,6 +38,19 @@ const MARKED: readonly Marked[] = [
     after: /(?![0-9a-zA-Z])/y,
   },
   {
+    kind: 'firebase-key',
+    mark: ':APA91b',
+    before: /AAAA[A-Za-z0-9_-]{7}$/,
+    after: /[A-Za-z0-9_-]{100,180}/y,
+  },
+  {
+    kind: 'storage-signature',
+    mark: '&sig=',
+    before: /(?:^|[?&"'\s])s[verpst]=[^\s"']{4,90}$/,
+    after: /[A-Za-z0-9%/+=]{40,100}/y,
+    isBehind: true,
+  },
+  {
     kind: 'asana-token',
     mark: '/1',
     before: /(?<!\d)[012]$/,
@@ -50,7 +65,7 @@ const REACH = 96;
 
 /** The token of which the mark is here. */
 export function innerMarkAt(text: string, at: number): SecretMatch | undefined {
-  for (const { kind, mark, before, after } of MARKED) {
+  for (const { kind, mark, before, after, isBehind } of MARKED) {
     if (!text.startsWith(mark, at)) continue;
     const head = before.exec(text.slice(Math.max(0, at - REACH), at))?.[0];
     if (head === undefined) continue;
@@ -58,8 +73,9 @@ export function innerMarkAt(text: string, at: number): SecretMatch | undefined {
     const tail = after.exec(text)?.[0];
     if (tail === undefined) continue;
     // Of the two the longer one is drawn at random; the other may be a number that a person knows.
-    const random = tail.length >= head.length ? tail : head;
-    const [start, end] = [at - head.length, at + mark.length + tail.length];
+    const random = isBehind || tail.length >= head.length ? tail : head;
+    const end = at + mark.length + tail.length;
+    const start = isBehind ? end - tail.length : at - head.length;
     if (isAlphanumeric(text.charCodeAt(end)) || isMadeUp(random) || isWords(random)) continue;
     return { kind, start, end };
   }

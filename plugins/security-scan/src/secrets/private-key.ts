@@ -2,7 +2,8 @@
 import type { SecretMatch } from './match.ts';
 import { isRepetitive } from './randomness.ts';
 
-const BEGIN = /-----BEGIN ((?:[A-Z0-9]{1,12} ){0,4})PRIVATE KEY(?: BLOCK)?-----/y;
+const BEGIN = /-----BEGIN (?:(?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)?|OpenVPN Static key V1)-----/y;
+const PUTTY = /Private-Lines: \d{1,3}(?:\r?\n|\\n)((?:[A-Za-z0-9+/=]{4,80}(?:\r?\n|\\n|$)){1,80})/y;
 const ARMOUR_HEADERS = /(?:^|\n|\\n)(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset): ?[^\n\\]{0,200}/g;
 /** Characters of base64 that a key has at least; code that only names the armour has none. */
 const SHORTEST = 40;
@@ -10,10 +11,11 @@ const SHORTEST = 40;
 const LONGEST = 20_000;
 
 /** The anchors of {@link privateKeyAt}. */
-export const PRIVATE_KEY_ANCHORS = ['-----BEGIN '] as const;
+export const PRIVATE_KEY_ANCHORS = ['-----BEGIN ', 'Private-Lines: '] as const;
 
 /** The private key that begins here. */
 export function privateKeyAt(text: string, at: number): SecretMatch | undefined {
+  if (text.startsWith('P', at)) return puttyKeyAt(text, at);
   BEGIN.lastIndex = at;
   const begin = BEGIN.exec(text)?.[0];
   if (begin === undefined) return undefined;
@@ -27,6 +29,16 @@ export function privateKeyAt(text: string, at: number): SecretMatch | undefined 
   const base64 = /^[A-Za-z0-9+/=_-]*/.exec(key)?.[0] ?? '';
   const whole = dashes < 0 ? base64.length >= SHORTEST : base64.length === key.length;
   if (base64.length < SHORTEST || !whole || isRepetitive(base64.slice(0, 400))) return undefined;
-  const tail = /^-----END [A-Z0-9 ]{1,60}-----/.exec(rest.slice(Math.max(dashes, 0)))?.[0] ?? '';
+  const tail = /^-----END [A-Za-z0-9 ]{1,60}-----/.exec(rest.slice(Math.max(dashes, 0)))?.[0] ?? '';
   return { kind: 'private-key', start: at, end: from + body.length + (dashes < 0 ? 0 : tail.length) };
+}
+
+/** The private half of a key of PuTTY. */
+function puttyKeyAt(text: string, at: number): SecretMatch | undefined {
+  PUTTY.lastIndex = at;
+  const match = PUTTY.exec(text);
+  const key = match?.[1];
+  if (!match || key === undefined || key.length < SHORTEST) return undefined;
+  const end = at + match[0].trimEnd().length;
+  return { kind: 'private-key', start: end - key.trimEnd().length, end };
 }

@@ -223,6 +223,8 @@ export const VENDORS: readonly Vendor[] = [
   row('segment-token', 'sgp_', '[A-Za-z0-9]{64}', 'random'),
   row('prefect-key', 'pnu_ pnb_', '[A-Za-z0-9]{36}', 'random'),
   row('openfaas-key', 'ops_', '[A-Za-z0-9]{40,80}', 'random'),
+  row('swarm-token', 'SWMTKN-1-', '[0-9a-z]{40,60}-[0-9a-z]{20,30}', 'random'),
+  row('k3s-token', 'K10', '[0-9a-f]{48,64}::(?:[a-z]{1,12}:)?[0-9a-f.]{16,48}'),
   row('teleport-token', 'tctl_', '[0-9a-f]{32,64}'),
   row('snyk-token', 'snyk_uat. snyk_sat.', '[A-Za-z0-9_.-]{40,400}', 'random'),
   row('semgrep-token', 'sgw_ semgrep_', '[0-9a-f]{40,64}'),
