@@ -39,3 +39,10 @@ it('gives what JSON gives where there is nothing to say', () => {
     JSON.stringify({ b: new Date(0) }, null, 2),
   );
 });
+
+it('ends at what is nested without end, in place of the process', () => {
+  const deep = JSON.parse(`${'['.repeat(50_000)}1${']'.repeat(50_000)}`);
+  expect(redactedJson({ deep, beside: 1 }, redact)).toBe(
+    `{"deep":${'['.repeat(499)}"[nested too deep]"${']'.repeat(499)},"beside":1}`,
+  );
+});

@@ -9,16 +9,27 @@ const SECRET_KEY =
 /** `Bearer ${TOKEN}` names a secret and holds none. */
 const REFERENCE = /^(?:\w+ )?\$\{[A-Za-z_][\w.]*\}$/;
 
-/** A copy of a value of JSON without its secrets; what holds none is given back as it is. `name` is what it stands under. */
+/** Levels. An agent has read its JSON by a parser that stops before that; deeper, the stack of this process would end. */
+const DEEPEST = 500;
+
+/**
+ * A copy of a value of JSON without its secrets; what holds none is given back as it is, and what lies deeper than 500
+ * levels is left out. `name` is what it stands under.
+ */
 export function redactedValue(value: unknown, redact: Redact, name = ''): unknown {
+  return redactedAt(value, redact, name, DEEPEST);
+}
+
+function redactedAt(value: unknown, redact: Redact, name: string, levels: number): unknown {
   if (typeof value === 'string') {
     const isSecret = SECRET_KEY.test(name) && value !== '' && !REFERENCE.test(value);
     return isSecret ? '[redacted]' : redact(value);
   }
-  if (Array.isArray(value)) return value.map((item) => redactedValue(item, redact, name));
+  if (value !== null && typeof value === 'object' && levels === 0) return '[nested too deep]';
+  if (Array.isArray(value)) return value.map((item) => redactedAt(item, redact, name, levels - 1));
   if (!isRecord(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [redact(key), redactedValue(item, redact, key)]),
+    Object.entries(value).map(([key, item]) => [redact(key), redactedAt(item, redact, key, levels - 1)]),
   );
 }
 
