@@ -756,9 +756,8 @@ export class Evaluator implements Machine, Expander {
     }
     // `2>/dev/null` takes nothing away from what is shown.
     if (plan.writes.length > 0 && !plan.writes.some((write) => write.output)) {
-      const errors = plan.writes;
+      plan.errors = plan.writes;
       plan.writes = [];
-      for (const write of errors) plan.errors = [...(plan.errors ?? []), write];
     }
     return plan;
   }
