@@ -7,7 +7,7 @@ import { HANDLERS } from './commands/index.ts';
 import type { Assessment, Finding, Span } from './finding.ts';
 import { decide, type Policy, verdictOf } from './policy/decide.ts';
 import { type RuleId, ruleOf } from './rules/index.ts';
-import type { Scope } from './shell/machine.ts';
+import { Exhausted, type Scope } from './shell/machine.ts';
 import { plainSpelling } from './shell/plain.ts';
 import { readable } from './shell/readable.ts';
 import { holdsRiskyWord } from './shell/risky.ts';
@@ -64,6 +64,8 @@ function judge(source: string, where: Where, quiet = false): Raised[] {
     !quiet && holdsRiskyWord(source) ? [{ rule: 'rce.unreadable', span: whole }] : [];
   if (text === undefined) return unread();
   const { raised, failure } = examine(text, where);
+  if (failure instanceof Exhausted && raised.length === 0)
+    return quiet ? [] : [{ rule: 'rce.unreadable', span: whole }];
   if (failure !== undefined && raised.length === 0) return unread();
   // What was cut out moves all that stands behind it.
   return text === source ? [...raised] : raised.map(({ rule }) => ({ rule, span: whole }));

@@ -90,7 +90,7 @@ const shell: Handler = (call) => {
     if (call.scope.privileged) call.machine.report('privesc.root-shell', call.span);
     return undefined;
   }
-  return runCode(call, call.stdin, rest, ANYTHING);
+  return runCode(call, call.stdin, rest, NOTHING);
 };
 
 const source: Handler = (call) => {

@@ -19,9 +19,11 @@ const NAMES =
   );
 const SSH = ['id_rsa', 'id_ed25519', 'id_ecdsa', 'id_dsa'];
 
+/** A text that holds a path, but is none: a sentence that ends in one, a command. */
+const NO_PATH = /^[^/.~]*\s|[\n;|]|\s[~/]|^\w+=/;
+
 export function isSecretFile(machine: Machine, scope: Scope, text: string): boolean {
-  // A sentence that ends in a path is no path.
-  if (text === '' || text === '-' || /^[^/.~]*\s/.test(text)) return false;
+  if (text === '' || text === '-' || NO_PATH.test(text)) return false;
   const path = absolute(machine, scope, text);
   if (isSecretPath(path)) return true;
   if (isKnown(path)) return false;

@@ -3,6 +3,8 @@
  * looked at for risky words by who would run it. Anything else that is too long is not read.
  */
 
+import { holdsRiskyWord } from './risky.ts';
+
 const LONGEST = 12_000;
 /** Substitutions and groups in one text, and how deep they may lie. */
 const MOST_OPENINGS = 400;
@@ -15,7 +17,7 @@ export function readable(source: string): string | undefined {
   if (source.length <= LONGEST) return source;
   if (source.length > 4_000_000) return undefined;
   const short = withoutHeredocs(source);
-  return short.length <= LONGEST ? short : undefined;
+  return short !== undefined && short.length <= LONGEST ? short : undefined;
 }
 
 /** Many heredocs on one line cost the parser more than their length. */
@@ -52,8 +54,12 @@ function tangled(source: string): boolean {
   return false;
 }
 
-/** Cuts long heredoc bodies to their first lines. */
-function withoutHeredocs(source: string): string {
+/** Programs that run what they read. */
+const RUNS =
+  /\b(?:(?:ba|z|da|k|a)?sh|python[\d.]*|node|deno|bun|ruby|perl|php|psql|mysql|mariadb|sqlite3|ssh|source|eval)\b[^|;&\n]*$/;
+
+/** Cuts long heredoc bodies to their first lines; nothing if what is cut would run and may do harm. */
+function withoutHeredocs(source: string): string | undefined {
   const start = /<<-?\s*(["']?)([A-Za-z_][\w-]{0,40})\1/g;
   let result = '';
   let kept = 0;
@@ -68,6 +74,8 @@ function withoutHeredocs(source: string): string {
       end = source.indexOf(closing, end + 1);
     if (end < 0) break;
     if (end - lineEnd > 4_000) {
+      const line = source.slice(source.lastIndexOf('\n', match.index) + 1, match.index);
+      if (RUNS.test(line.slice(-400)) && holdsRiskyWord(source.slice(lineEnd + 2_000, end))) return undefined;
       result += source.slice(kept, lineEnd + 2_000);
       kept = end;
     }
