@@ -139,6 +139,10 @@ const WRITES = new Set(
 const SHOWS =
   /\b(?:print|pprint|console\.(?:log|error|info|dir)|puts|echo|say|printf|p|pp|var_dump|print_r|sys\.stdout\.write|process\.stdout\.write|STDOUT)\b/;
 
+/** Prints all variables at once. */
+const SHOWS_ALL =
+  /(?:\bp?print|console\.(?:log|dir|table)|\bputs|\bprint_r|\bvar_dump|\bpp?)\b\s*\(?\s*(?:dict\(|JSON\.stringify\(|json\.dumps\((?:dict\()?)?(?:os\.environ\b(?!\s*(?:\[|\.get))|process\.env\b(?!\s*[.[])|ENV\b(?:\.to_h|\.inspect)?(?!\s*[[.])|getenv\(\)|%ENV|\$_ENV\b(?!\s*\[))/;
+
 class Reader {
   private readonly call: Call;
   private readonly language: Language;
@@ -182,17 +186,36 @@ class Reader {
   }
 
   run(): void {
+    this.pass();
+    // A comprehension uses its variable before it says what it goes through.
+    if (this.language === 'python' && /\bfor\b/.test(this.source)) this.pass();
+    this.conclude();
+  }
+
+  private pass(): void {
     let at = 0;
     while (at < this.tokens.length) {
       this.call.machine.spend(0.2);
       const next = this.statement(at);
       at = next > at ? next : at + 1;
     }
-    this.conclude();
   }
 
   private conclude(): void {
     const { call } = this;
+    const shown =
+      /(?:\bprint|console\.log|\bputs|\becho)\s*\(?\s*(?:os\.environ(?:\.get\(|\[)|os\.getenv\(|process\.env[.[]|ENV\[|getenv\(|\$ENV\{)["']?(\w+)/.exec(
+        this.source,
+      )?.[1];
+    if (shown !== undefined && isSecretName(shown) && call.scope.sink === 'terminal')
+      call.machine.report('secret-read.shown', call.span);
+    if (call.scope.sink === 'terminal' && SHOWS_ALL.test(this.source))
+      call.machine.report('secret-read.environment', call.span);
+    if (
+      call.scope.sink === 'terminal' &&
+      /^\s*(?:process\.env|JSON\.stringify\(process\.env\))\s*;?\s*$/.test(this.source)
+    )
+      call.machine.report('secret-read.environment', call.span);
     if (
       /\bprocess\.env\b(?!\s*[.[?])|\bos\.environ\b(?!\s*(?:\[|\.get|\.setdefault|\.pop|\.copy))|\bENV\.(?:to_h|to_a|inspect|each|map)\b|%ENV\b|\$_ENV\b(?!\s*\[)|getenv\(\)|Deno\.env\.toObject|\bENV\b\s*[,)]/.test(
         this.source,
@@ -364,6 +387,9 @@ class Reader {
       this.shell(code);
       value = UNKNOWN;
       at++;
+    } else if (token.kind === 'sign' && token.text === '-' && this.tokens[at + 1]?.kind === 'number') {
+      value = `-${this.tokens[at + 1]?.text}`;
+      at += 2;
     } else if (token.kind === 'number') {
       value = token.text;
       at++;
@@ -418,6 +444,16 @@ class Reader {
         const member = constant(chain, this.call);
         const receiver = value;
         at += 2;
+        // `.each { |f| … }`.
+        if (
+          /^(?:each|map|each_child|select|each_entry)$/.test(name) &&
+          /^(?:\{|do)$/.test(this.tokens[at]?.text ?? '') &&
+          this.isSign(at + 1, '|') &&
+          this.tokens[at + 2]?.kind === 'name'
+        ) {
+          this.vars.set(this.tokens[at + 2]?.text as string, first(receiver));
+          return { value: undefined, next: at + 3 };
+        }
         if (this.isSign(at, '(')) {
           const list = this.list(at + 1, ')');
           at = list.next;
@@ -649,6 +685,17 @@ class Reader {
     ) {
       this.decodes = true;
       return UNKNOWN;
+    }
+    if (
+      /^(?:array_map|array_walk|call_user_func|call_user_func_array)$/.test(callee) &&
+      typeof head === 'string'
+    ) {
+      return this.invoke(
+        head,
+        head,
+        args.slice(1).flatMap((arg) => (Array.isArray(arg) ? arg : [arg])),
+        undefined,
+      );
     }
     const isExec =
       callee === 'exec' ||
@@ -970,6 +1017,13 @@ function fold(
     case 'escapeshellarg':
     case 'quote': {
       const value = receiver ?? head;
+      if (
+        callee === 'decode' &&
+        receiver === undefined &&
+        typeof head === 'string' &&
+        typeof second === 'string'
+      )
+        return decoded(head, second);
       if (callee === 'resolve' && args.length > 1) return args.map(text).join('/');
       if (
         callee === 'decode' &&
@@ -994,6 +1048,8 @@ function fold(
           );
       return Array.isArray(second) ? second.map(text).join(text(head)) : undefined;
     }
+    case 'format':
+      return typeof receiver === 'string' ? formatted(receiver, args) : undefined;
     case 'joinpath':
       return [receiver, ...args].map(text).join('/');
     case 'concat':
@@ -1095,6 +1151,13 @@ function fold(
     default:
       return undefined;
   }
+}
+
+function formatted(template: string, args: readonly Computed[]): string {
+  let at = 0;
+  return template.replace(/\{(\d*)\}/g, (_, index: string) =>
+    text(args[index === '' ? at++ : Number(index)]),
+  );
 }
 
 function decoded(value: string, encoding: string): string {

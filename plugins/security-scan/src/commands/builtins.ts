@@ -72,8 +72,7 @@ const declare: Handler = (call) => {
       items.set(key, text);
       setVariable(call, name, { text: items.get('0') ?? '', taint: arg.taint, items });
     } else if (references && isKnown(text)) {
-      const referred = call.machine.lookUp(call.scope, text);
-      if (referred) setVariable(call, name, referred);
+      setVariable(call, name, { text: '', taint: 0, reference: text });
     } else {
       const before = plus ? (call.machine.lookUp(call.scope, name)?.text ?? '') : '';
       const value = upper ? text.toUpperCase() : lower ? text.toLowerCase() : text;
@@ -82,7 +81,9 @@ const declare: Handler = (call) => {
   }
   const functions = call.args.some((arg) => /^-[a-zA-Z]*[fF]/.test(arg.text));
   const printed = call.args.some((arg) => /^-[a-zA-Z]*p/.test(arg.text));
-  return listed && !functions && (printed || call.args.length === 0)
+  return listed &&
+    !functions &&
+    (printed || call.args.length === 0 || call.args.some((arg) => arg.text === '-x'))
     ? { text: UNKNOWN, taint: TAINT.environment }
     : NOTHING;
 };

@@ -323,6 +323,7 @@ const resets: Handler = (call) => {
       }
     }
   }
+  if (/^(?:credentials|encrypted|secrets):show\b/.test(line)) return { text: UNKNOWN, taint: TAINT.secret };
   return code(call, line);
 };
 

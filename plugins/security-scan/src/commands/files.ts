@@ -241,6 +241,8 @@ const dd: Handler = (call) => {
   );
   const output = words.get('of');
   const input = words.get('if');
+  if (output && /^\/dev\/(?:stdout|stderr|fd\/1|tty)$/.test(output.text))
+    return input ? contentOf(call, input) : call.stdin;
   if (output) {
     const { kind } = classify(call.machine, call.scope, output.text);
     const endless = /^\/dev\/(?:zero|u?random)$/.test(input?.text ?? '');
@@ -257,7 +259,8 @@ const dd: Handler = (call) => {
     }
     return NOTHING;
   }
-  return input ? contentOf(call, input) : call.stdin;
+  const content = input ? contentOf(call, input) : call.stdin;
+  return words.has('count') ? { text: content.text, taint: content.taint & ~TAINT.endless } : content;
 };
 
 const truncate: Handler = (call) => {
@@ -400,7 +403,13 @@ const chown: Handler = (call) => {
         call.machine.report('fs-destroy.ownership', target);
     } else if (recursive && /^(?:home|parent|prefix|personal|credentials|temp-root|unset)$/.test(kind))
       call.machine.report('fs-destroy.ownership', target);
-    else if (recursive && kind === 'cache' && call.scope.privileged && path.split('/').length <= 4)
+    else if (
+      recursive &&
+      kind === 'cache' &&
+      call.scope.privileged &&
+      path.split('/').length <= 4 &&
+      !/\.cache$/.test(path)
+    )
       call.machine.report('fs-destroy.ownership', target);
     else if (recursive && kind === 'tree-root' && /^(?:root|nobody|0)(?::|$)/.test(owner))
       call.machine.report('fs-destroy.ownership', target);

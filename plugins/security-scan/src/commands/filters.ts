@@ -396,7 +396,7 @@ const cut: Handler = (call) => {
   const fields = options.value('f', 'fields')?.text;
   // The names in a file of `NAME=value`, not the values.
   const named = delimiter === '=' && fields === '1';
-  const taint = named ? source.taint & ~TAINT.secret : source.taint;
+  const taint = named ? source.taint & ~(TAINT.secret | TAINT.environment) : source.taint;
   if (!isKnown(source.text)) return { text: UNKNOWN, taint };
   const characters = options.value('c', 'characters', 'b', 'bytes')?.text;
   const range = positions(fields ?? characters ?? '');
@@ -523,8 +523,17 @@ const sed: Handler = (call) => {
   const short = script.slice(0, 400);
   const command = /(?:^|[;\n}]|^\d+|\$)\s*e\s+(.+)$/m.exec(short)?.[1];
   if (command) call.machine.runScript(command, call.scope, call.span, NOTHING);
-  const replaced = /^s(.)(.*?)\1(.*)\1[gip]*e[gip]*$/.exec(short);
-  if (replaced) call.machine.runScript(replaced[3] || call.stdin.text, call.scope, call.span, NOTHING);
+  const replaced =
+    /(?:^|[;\n{]|\d)s([^\w\s;])((?:\\.|(?!\1).)*)\1((?:\\.|(?!\1).)*)\1[gipmI\d]*e[gipmI\d]*(?:$|[;\n}])/.exec(
+      short,
+    );
+  if (replaced)
+    call.machine.runScript(
+      replaced[3]?.replace(/\\(\W)/g, '$1') || call.stdin.text,
+      call.scope,
+      call.span,
+      NOTHING,
+    );
   if (inPlace) {
     for (const file of files) {
       const backup = /^-i$/.test(file.text);
@@ -536,7 +545,7 @@ const sed: Handler = (call) => {
   }
   const source = input(call, files);
   const hidden = /=\.[*+]|=\[\^.*\]\*|=\.\*\$|\*{3}|REDACTED|xxx|<hidden>/i.test(short);
-  const taint = hidden ? source.taint & ~TAINT.secret : source.taint;
+  const taint = hidden ? source.taint & ~(TAINT.secret | TAINT.environment) : source.taint;
   const inserted = [
     ...script.slice(0, 400).matchAll(/(?:^|[;\n])\s*(?:\d+|\$|\/[^/\n]*\/)?\s*[iac](?:\\\n?|\s)\s*([^\n]+)/g),
   ];
@@ -576,6 +585,7 @@ const tee: Handler = (call) => {
   const options = readOptions(call.args);
   const append = options.has('a', 'append');
   for (const file of options.rest) {
+    call.machine.feed(file.text, call.stdin);
     writeTarget(call.machine, call.scope, file, { append, content: call.stdin, placed: true });
     const path = absolute(call.machine, call.scope, file.text);
     const before = append ? (call.scope.files.get(path) ?? NOTHING) : NOTHING;
@@ -599,6 +609,12 @@ const passing: Handler = (call) => {
   const source = input(call, call.stdin === NOTHING || call.stdin.text === '' ? files : []);
   const read = files.reduce((taint, file) => taint | (contentOf(call, file).taint & TAINT.secret), 0);
   return { text: UNKNOWN, taint: source.taint | read };
+};
+
+/** Its first word is a question, not a file. */
+const querying: Handler = (call) => {
+  const at = call.args.findIndex((arg) => !arg.text.startsWith('-'));
+  return passing({ ...call, args: call.args.filter((_, index) => index !== at) });
 };
 
 /** Reads and shows nothing of it but a number or a name. */
@@ -642,6 +658,7 @@ const basename: Handler = (call) => {
 const ls: Handler = (call) => {
   const folders = readOptions(call.args, { valued: ['color', 'sort'] }).rest;
   const folder = folders[0]?.text;
+  if (folder && isSecretFile(call.machine, call.scope, folder)) return { text: `${folder}\n`, taint: 0 };
   return {
     text: `${folder && !folder.includes('\uE001') ? `${folder.replace(/\/$/, '')}/` : ''}${folder?.includes('\uE001') ? folder : '\uE001'}\n`,
     taint: 0,
@@ -708,13 +725,15 @@ export const FILTERS: Readonly<Record<string, Handler>> = {
   join: passing,
   expand: passing,
   pr: passing,
-  jq: passing,
-  yq: passing,
+  jq: querying,
+  yq: querying,
   iconv: passing,
-  diff: passing,
+  diff: (call) =>
+    call.args.some((arg) => /^(?:-[a-z]*q|--brief)$/.test(arg.text)) ? NOTHING : passing(call),
   cmp: counting,
   comm: passing,
-  dotenv: passing,
+  look: passing,
+  split: passing,
   pbcopy: counting,
   xclip: counting,
   wc: counting,

@@ -3,6 +3,7 @@
 import { judgeSourceControl } from '../effects/hooks.ts';
 import { hostOf, mayAuthorise } from '../effects/network.ts';
 import { classify } from '../effects/paths.ts';
+import { isSecretFile } from '../effects/secrets.ts';
 import type { Call, Handler } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
 import { isSecretName } from '../shell/secret-names.ts';
@@ -352,6 +353,16 @@ function gitOutput(call: Call, verb: string, args: readonly Field[]): Stream {
     };
   if ((verb === 'archive' || verb === 'bundle') && !has(args, /^(?:-o|--output)/))
     return { text: UNKNOWN, taint: TAINT.tree };
+  if (
+    /^(?:diff|log|blame|annotate|grep)$/.test(verb) &&
+    (verb !== 'log' || has(args, /^-[a-z]*p|^--patch/))
+  ) {
+    if (
+      args.some((arg) => isSecretFile(call.machine, call.scope, arg.text)) &&
+      !has(args, /^--(?:stat|name-only|name-status|quiet|numstat)/)
+    )
+      return { text: UNKNOWN, taint: TAINT.secret };
+  }
   if (verb === 'show' || verb === 'cat-file') {
     if (
       args.some((arg) => /:(?:.*\/)?\.env(?:\.(?:local|production|prod|staging))?$|:.*id_rsa$/.test(arg.text))

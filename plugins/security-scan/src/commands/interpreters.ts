@@ -34,6 +34,10 @@ function printed(call: Call, codes: readonly Stream[]): number {
 
 function interpreter(shape: Shape): Handler {
   return (call) => {
+    const at = /^(?:python|pypy)/.test(call.name) ? call.args.findIndex((arg) => arg.text === '-m') : -1;
+    const module = call.args[at + 1];
+    if (at >= 0 && module && call.args.slice(0, at).every((arg) => arg.text.startsWith('-')))
+      return runModule(call, module, call.args.slice(at + 2));
     const options = readOptions(call.args, {
       letters: shape.letters,
       valued: [...shape.code.filter((name) => name.length > 1), ...(shape.valued ?? [])],
@@ -56,11 +60,6 @@ function interpreter(shape: Shape): Handler {
           : 0;
       return { text: UNKNOWN, taint: printed(call, codes) | read };
     }
-    const module = /^python|^pypy/.test(call.name)
-      ? call.args.findIndex((arg) => /^-\w*m$/.test(arg.text))
-      : -1;
-    if (module >= 0 && options.has('m'))
-      return runModule(call, call.args[module + 1] as Field, call.args.slice(module + 2));
     const [script, ...rest] = options.rest;
     if (script && script.text !== '-') {
       const content = contentOf(call, script);
@@ -197,7 +196,6 @@ export const INTERPRETERS: Readonly<Record<string, Handler>> = {
   node,
   nodejs: node,
   tsx: node,
-  bun: node,
   'ts-node': node,
   perl,
   ruby,
@@ -218,6 +216,8 @@ export const INTERPRETERS: Readonly<Record<string, Handler>> = {
   swift: other,
   raku: perl,
   deno,
+  bun: (call) =>
+    call.args.some((arg) => /^(?:-e|--eval|-p|--print)$/.test(arg.text)) ? node(call) : undefined,
   java,
   qemu: loader,
   wine: loader,

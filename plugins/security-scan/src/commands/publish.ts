@@ -203,7 +203,7 @@ const gh: Handler = (call) => {
   else if (/^pr\s+merge\b.*--admin\b/.test(line)) call.machine.report('publish.admin', call.span);
   else if (/^(?:workflow)\s+disable\b/.test(line)) call.machine.report('publish.protection', call.span);
   else if (/^auth\s+(?:token|status\b.*(?:-t\b|--show-token))/.test(line))
-    return { text: UNKNOWN, taint: TAINT.secret };
+    return { text: UNKNOWN, taint: TAINT.secret | TAINT.variable };
   else if (/^gist\s+create\b/.test(line)) {
     for (const arg of call.args.slice(2))
       if (isSecretFile(call.machine, call.scope, arg.text) || contentOf(call, arg).taint & TAINT.secret)

@@ -27,12 +27,12 @@ export function runCode(
   code: Stream,
   positional: readonly Field[],
   stdin: Stream = call.stdin,
-  name?: Field,
+  zero?: Field,
 ): Stream {
   judgeCode(call, code);
   if (code.text === '' || code.text === UNKNOWN) return { text: UNKNOWN, taint: stdin.taint & PASSED };
   const scope = subshell(call.scope, { positional, aliases: new Map(), stayed: undefined });
-  if (name) scope.vars.set('0', { text: name.text, taint: name.taint });
+  if (zero) scope.vars.set('0', { text: zero.text, taint: zero.taint });
   return call.machine.runScript(code.text, scope, call.span, stdin);
 }
 

@@ -25,12 +25,23 @@ const GIVEN = TAINT.secret | TAINT.environment;
 const AUTHORISES =
   /^(?:authorization|proxy-authorization|x-api-key|api-key|apikey|x-auth-token|private-token|job-token|x-token|x-access-token|cookie|x-github-token|x-vault-token|x-figma-token|dd-api-key|dd-application-key|x-goog-api-key|x-rapidapi-key|x-shopify-access-token|x-[\w-]*(?:token|key|secret|auth)|token|circle-token|fastly-key|xi-api-key|ocp-apim-subscription-key|x-amz-security-token)\s*:/i;
 
+const CLIENTS: readonly (readonly [RegExp, string])[] = [
+  [/\bgh\s+auth\s+token/, 'GITHUB_TOKEN'],
+  [/\bgcloud\s+auth\s+(?:application-default\s+)?print-/, 'GOOGLE_TOKEN'],
+  [/\baz\s+account\s+get-access-token/, 'AZURE_TOKEN'],
+  [/\bheroku\s+auth:token/, 'HEROKU_TOKEN'],
+  [/\bfly(?:ctl)?\s+auth\s+token/, 'FLY_TOKEN'],
+];
+
 /** The secret variables that the text of the command names. */
 function secretNames(call: Call): string[] {
   const names = new Set<string>();
   for (const match of call.scope.source.slice(0, 16_384).matchAll(/\$\{?!?([A-Za-z_]\w*)/g)) {
     if (isSecretName(match[1] as string)) names.add(match[1] as string);
   }
+  // What a client of a vendor prints is as good as a variable with its name.
+  for (const [client, owner] of CLIENTS)
+    if (client.test(call.scope.source.slice(0, 16_384))) names.add(owner);
   return [...names];
 }
 
@@ -250,6 +261,8 @@ const wget: Handler = (call) => {
   judgeRequest(call, (options.value('method')?.text ?? 'GET').toUpperCase(), main?.text ?? '', host, '');
   const clustered = [...options.flags].some((flag) => flag === 'O');
   const output = options.value('O', 'output-document');
+  if (/^file:\/\//.test(main?.text ?? '') && main)
+    return contentOf(call, { ...main, text: main.text.replace(/^file:\/\//, '') });
   if (output?.text === '-' || (output && /^\/dev\/(?:stdout|fd\/1)$/.test(output.text))) return FETCHED;
   if (output) {
     writeTarget(call.machine, call.scope, output, { append: false, content: FETCHED, placed: true });

@@ -683,6 +683,10 @@ const vim: Handler = (call) => {
       writeTarget(call.machine, call.scope, { ...arg, text: written }, { append: false, content: ANYTHING });
   }
   const files = call.args.filter((arg) => !/^[-+]/.test(arg.text));
+  const batch = call.stdin.text !== '' || call.args.some((arg) => /^(?:-c|-es|-s|-Es|\+.*)$/.test(arg.text));
+  const secret = batch
+    ? files.reduce((taint, file) => taint | contentOf(call, file).taint, 0) & TAINT.secret
+    : 0;
   if (call.stdin.text !== '' && /^(?:ex|ed|vi|vim)$/.test(call.name)) {
     for (const file of files)
       writeTarget(call.machine, call.scope, file, { append: false, content: ANYTHING, placed: true });
@@ -691,7 +695,7 @@ const vim: Handler = (call) => {
     if (call.scope.privileged && /^\/etc\/(?:sudoers|passwd|shadow)/.test(file.text))
       call.machine.report('privesc.accounts', call.span);
   }
-  return undefined;
+  return secret ? { text: UNKNOWN, taint: secret } : undefined;
 };
 
 const expect: Handler = (call) => {
@@ -715,7 +719,7 @@ const awk: Handler = (call) => {
   );
   const files = fromFile ? options.rest : options.rest.slice(1);
   for (const match of program.matchAll(/\bsystem\s*\(((?:[^()"]|"(?:[^"\\]|\\.)*")*)\)/g))
-    runAwkText(call, match[1] as string);
+    runAwkText(call, match[1] as string, NOTHING, program);
   for (const match of program.matchAll(/((?:"(?:[^"\\]|\\.)*"\s*)+)\|&?\s*getline|\|\s*("(?:[^"\\]|\\.)*")/g))
     runAwkText(call, (match[1] ?? match[2]) as string, match[1] === undefined ? call.stdin : NOTHING);
   if (/\/inet[46]?\/(?:tcp|udp)\//.test(program)) call.machine.report('revshell.socket', call.span);
@@ -743,7 +747,7 @@ const awk: Handler = (call) => {
     if (isSecretName(match[1] as string)) taint |= TAINT.secret | TAINT.variable;
   const separator = options.value('F', 'field-separator')?.text;
   if (/[/~=<>]/.test(program)) taint &= ~TAINT.processes;
-  if (separator === '=' && /print\s*\$1\s*[;}]/.test(program)) taint &= ~TAINT.secret;
+  if (separator === '=' && /print\s*\$1\s*[;}]/.test(program)) taint &= ~(TAINT.secret | TAINT.environment);
   const column = /^\s*\{\s*print\s+\$(\d+)\s*;?\s*\}\s*$/.exec(program)?.[1];
   if (program.trim() === '1' || column === '0') return { text: known, taint };
   const literal = /^\s*BEGIN\s*\{\s*printf?\s*\(?("(?:[^"\\]|\\.)*")\)?\s*;?\s*\}\s*$/.exec(program)?.[1];
@@ -759,17 +763,32 @@ const awk: Handler = (call) => {
   return { text: UNKNOWN, taint };
 };
 
-function awkText(expression: string): string {
+/** The text that an expression of awk comes to, from its constants and the fields of its input. */
+function awkText(expression: string, program = '', input = ''): string {
   const parts = [...expression.matchAll(/"((?:[^"\\]|\\.)*)"|([^"\s]+)/g)];
   return parts
     .map((part) =>
-      part[1] !== undefined ? part[1].replace(/\\(["\\/])/g, '$1').replace(/\\n/g, '\n') : UNKNOWN,
+      part[1] !== undefined
+        ? part[1].replace(/\\(["\\/])/g, '$1').replace(/\\n/g, '\n')
+        : awkValue(part[2] as string, program, input),
     )
     .join('');
 }
 
-function runAwkText(call: Call, expression: string, stdin: Stream = NOTHING): void {
-  const text = awkText(expression);
+/** What `$1`, or a variable that was set to a text, stands for. */
+function awkValue(name: string, program: string, input: string): string {
+  const column = /^\$(\d)$/.exec(name)?.[1];
+  if (column !== undefined && isKnown(input)) {
+    const line = input.split('\n')[0] ?? '';
+    return column === '0' ? line : (line.trim().split(/\s+/)[Number(column) - 1] ?? '');
+  }
+  if (!/^\w+$/.test(name)) return UNKNOWN;
+  const set = new RegExp(`\\b${name}\\s*=\\s*"((?:[^"\\\\]|\\\\.)*)"`).exec(program)?.[1];
+  return set ?? UNKNOWN;
+}
+
+function runAwkText(call: Call, expression: string, stdin: Stream = NOTHING, program = ''): void {
+  const text = awkText(expression, program, call.stdin.text);
   // `system($0)` runs the input.
   const code = /^\s*\$0\s*$/.test(expression)
     ? call.stdin
@@ -923,6 +942,7 @@ export const WRAPPERS: Readonly<Record<string, Handler>> = {
   runuser: su,
   ssh,
   autossh: ssh,
+  locate: (call) => ({ text: `/${STAR}/${call.args.at(-1)?.text ?? ''}\n`, taint: 0 }),
   find,
   gfind: find,
   fd,

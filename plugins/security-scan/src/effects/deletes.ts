@@ -81,6 +81,9 @@ function ruleFor(target: Target, scope: Scope, how: Deletion): RuleId | undefine
     case 'rc':
       return /history$/.test(base) ? 'disable-security.history' : 'fs-destroy.personal';
     case 'system':
+      // A site that a server no longer serves.
+      if (!how.recursive && /^\/etc\/(?:nginx|apache2|httpd)\/(?:sites|conf)[\w.-]*\/./.test(target.path))
+        return undefined;
       return /^\/var\/log(?:\/|$)/.test(target.path) ? 'disable-security.logs' : 'fs-destroy.system';
     case 'hooks':
       return /\.sample$/.test(base) ? undefined : 'hook-tamper.git-hooks';

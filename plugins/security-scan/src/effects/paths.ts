@@ -79,7 +79,7 @@ const PERSONAL = new Set(
 const CREDENTIALS =
   /^(?:\.ssh|\.aws|\.gnupg|\.kube|\.azure|\.docker|\.config\/(?:gcloud|gh|op|doctl|rclone|hub)|\.netrc|\.npmrc|\.pypirc|\.git-credentials|\.vault-token|\.password-store|\.terraform\.d|\.config\/(?:google-chrome|chromium|BraveSoftware)|\.mozilla|Library\/Keychains)(?:\/|$)/;
 const RC =
-  /^(?:\.bashrc|\.bash_profile|\.bash_login|\.bash_logout|\.bash_aliases|\.profile|\.zshrc|\.zshenv|\.zprofile|\.zlogin|\.inputrc|\.gitconfig|\.config\/(?:fish|git|autostart|systemd|nvim)|\.config$|\.local$|\.bash_history|\.zsh_history|\.vimrc|\.tmux\.conf|Library\/LaunchAgents)(?:\/|$)?/;
+  /^(?:\.bashrc|\.bash_profile|\.bash_login|\.bash_logout|\.bash_aliases|\.profile|\.zshrc|\.zshenv|\.zprofile|\.zlogin|\.inputrc|\.gitconfig|\.config\/(?:fish|git|autostart|systemd|nvim)|\.config$|\.local$|\.bash_history|\.zsh_history|\.vimrc|\.tmux\.conf|Library\/LaunchAgents)(?:\/|$)/;
 const CACHE =
   /^(?:\.cache|\.npm|\.pnpm-store|\.yarn|\.gradle\/(?:caches|daemon|wrapper)|\.m2\/repository|\.cargo\/(?:registry|git)|\.nuget\/packages|\.pub-cache|\.expo|\.deno|\.bun\/install\/cache|\.cocoapods|\.node-gyp|\.electron|\.local\/share\/(?:Trash|pnpm|virtualenvs)|\.local\/state|\.ivy2|\.sbt|\.hex|\.mix|\.android\/(?:cache|build-cache)|\.ccache|\.tox|\.vscode-server|\.turbo|\.vite|\.node_repl_history|\.zcompdump|Library\/Caches|Library\/Developer\/Xcode\/(?:DerivedData|iOS DeviceSupport)|Library\/Developer\/CoreSimulator|Library\/Logs|go\/pkg)(?:\/|$|-)/;
 const GUARD_FILE =
@@ -330,6 +330,7 @@ function homeOf(machine: Machine, segments: readonly string[]): number | undefin
 function insideTree(inside: string): PathKind {
   const segments = inside.split('/');
   if (segments[0] === '.git') {
+    if (/\.lock$/.test(inside)) return 'tree';
     if (segments[1] === 'hooks' || (segments[1] === 'config' && segments.length === 2)) return 'hooks';
     return segments.length === 1 ||
       /^(?:objects|refs|HEAD|index|packed-refs|config|logs)$/.test(segments[1] as string)

@@ -31,7 +31,7 @@ export function isSecretFile(machine: Machine, scope: Scope, text: string): bool
   const folder = path.slice(0, slash);
   const base = path.slice(slash + 1);
   // A pattern, or a name of which only the end is not known.
-  if (!isKnown(base) || !isKnown(folder)) {
+  if (!isKnown(path)) {
     const whole = globExpression(path);
     if (
       whole &&

@@ -5,4 +5,5 @@ import { type Stream, TAINT } from '../shell/text.ts';
 
 export function judgeShown(machine: Machine, output: Stream, span: Span): void {
   if (output.taint & TAINT.secret) machine.report('secret-read.shown', span);
+  if (output.taint & TAINT.environment) machine.report('secret-read.environment', span);
 }

@@ -1,5 +1,5 @@
 /** Rules about secrets that are shown. */
-import { ASK, DENY, defineRule, FIRM } from './define.ts';
+import { ASK, CAREFUL, DENY, defineRule, FIRM } from './define.ts';
 
 export const SECRET_READ = [
   defineRule('secret-read.shown', 'high', FIRM, {
@@ -7,6 +7,12 @@ export const SECRET_READ = [
     doc: 'Shows keys, passwords or tokens.',
     found: ['cat .env', 'cat ~/.ssh/id_rsa', 'echo $GITHUB_TOKEN', 'env | grep -i secret'],
     silent: ['cat .env.example', 'grep -q API_KEY .env', 'source .env'],
+  }),
+  defineRule('secret-read.environment', 'medium', CAREFUL, {
+    reason: 'This shows all variables, and the secrets among them. Ask for the one that you need.',
+    doc: 'Shows the whole environment.',
+    found: ['env', 'printenv', 'node -p process.env'],
+    silent: ['printenv PATH', 'env | grep NODE', 'env A=1 ls'],
   }),
   defineRule('secret-read.copied', 'high', FIRM, {
     reason: 'This copies a secret to where it may be read. Leave it where it is.',

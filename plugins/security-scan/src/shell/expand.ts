@@ -6,6 +6,7 @@ import {
   type ArithmeticExpansionPart,
   type ParameterExpansionPart,
   parse,
+  type SyntaxNode,
   type Word,
   type WordPart,
 } from 'unbash';
@@ -36,6 +37,8 @@ export interface Expander {
   substitute(part: WordPart & { type: 'CommandExpansion' }, scope: Scope): Stream;
   /** The name of the file that `<(…)` or `>(…)` becomes. */
   processFile(part: WordPart & { type: 'ProcessSubstitution' }, scope: Scope): string;
+  /** Runs the substitutions in a part whose value is not needed. */
+  sweep(node: SyntaxNode, scope: Scope): void;
   spanOf(scope: Scope, node: { pos: number; end: number }): Span;
 }
 
@@ -216,6 +219,7 @@ function extended(operator: string, pattern: string): string {
 function arithmetic(host: Expander, scope: Scope, part: ArithmeticExpansionPart): Stream {
   const value = evaluateArithmetic(part.expression, (name) => host.machine.lookUp(scope, name)?.text);
   if (value !== undefined) return { text: String(value), taint: 0 };
+  if (/\$\(|`/.test(part.text)) host.sweep(part, scope);
   return { text: SOME, taint: 0 };
 }
 

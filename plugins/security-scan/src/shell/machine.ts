@@ -10,8 +10,8 @@ export class Exhausted extends Error {}
 export interface Value extends Stream {
   /** The members of an array by their key, in order. */
   readonly items?: ReadonlyMap<string, string>;
-  /** It was read from a file or a program, so that it is not the empty text by mistake. */
-  readonly exported?: boolean;
+  /** It stands for another variable: `declare -n`. */
+  readonly reference?: string;
 }
 
 /** A function of the shell and the text that its positions belong to. */
@@ -93,6 +93,8 @@ export interface Machine {
   runScript(source: string, scope: Scope, span: Span, stdin?: Stream): Stream;
   /** Runs a command whose words are already expanded. */
   runWords(words: readonly Field[], scope: Scope, stdin: Stream, span: Span): Stream;
+  /** Gives what is written to `>(…)` to the commands in it. */
+  feed(path: string, stream: Stream): void;
   /** What `$NAME` stands for. */
   lookUp(scope: Scope, name: string): Value | undefined;
 }

@@ -122,7 +122,10 @@ export class Evaluator implements Machine, Expander {
 
   lookUp(scope: Scope, name: string): Value | undefined {
     const value = scope.vars.get(name);
-    if (value) return value;
+    if (value)
+      return value.reference !== undefined && value.reference !== name
+        ? this.lookUp(scope, value.reference)
+        : value;
     switch (name) {
       case 'HOME':
         return { text: this.home, taint: 0 };
@@ -177,17 +180,30 @@ export class Evaluator implements Machine, Expander {
 
   processFile(part: WordPart & { type: 'ProcessSubstitution' }, scope: Scope): string {
     const name = `/dev/fd/${63 - (this.files++ % 50)}`;
+    if (part.operator === '>')
+      this.waiting.set(name, (stream) => this.runInner(part.script, scope, this.spanOf(scope, part), stream));
     const stdin = part.operator === '>' ? this.piped : scope.stdin;
     const output = this.runInner(part.script, scope, this.spanOf(scope, part), stdin);
     scope.files.set(name, part.operator === '<' ? output : NOTHING);
     return name;
   }
 
+  /** Commands in `>(…)` that read what is written to their file. */
+  private readonly waiting = new Map<string, (stream: Stream) => void>();
+
+  feed(path: string, stream: Stream): void {
+    const reader = this.waiting.get(path);
+    this.waiting.delete(path);
+    reader?.(stream);
+  }
+
   /** Evaluates the substitutions in a tree whose value does not matter: a condition, an index. */
   sweep(node: SyntaxNode, scope: Scope, depth = 0): void {
     this.spend(1);
     if (depth > DEEPEST) return;
-    if (node.type === 'CommandExpansion') this.substitute(node, scope);
+    if (node.type === 'ArithmeticCommandExpansion')
+      this.runInner(node.script, scope, this.spanOf(scope, node), scope.stdin);
+    else if (node.type === 'CommandExpansion') this.substitute(node, scope);
     else if (node.type === 'ProcessSubstitution') this.processFile(node, scope);
     else forEachChild(node, (child) => this.sweep(child, scope, depth + 1));
   }
@@ -662,6 +678,8 @@ export class Evaluator implements Machine, Expander {
     const value = this.valueOf(node, scope);
     const old = scope.vars.get(node.name);
     judgeAssignment(this, node.name, value, span);
+    if (node.name === 'PROMPT_COMMAND' && isKnown(value.text))
+      this.runScript(value.text, subshell(scope), span);
     if (node.index) {
       const items = new Map(old?.items ?? []);
       items.set(expandText(this, scope, node.index).text, value.text);
@@ -713,7 +731,11 @@ export class Evaluator implements Machine, Expander {
       const descriptor = this.descriptorOf(redirect.descriptor, scope);
       if (redirect.type === 'HereString') {
         const text = expandText(this, scope, redirect.target);
-        plan.stdin = { text: `${text.text}\n`, taint: text.taint };
+        const given = { text: `${text.text}\n`, taint: text.taint };
+        if (descriptor) {
+          plan.opened.push([descriptor, given]);
+          scope.files.set(`/dev/fd/${descriptor}`, given);
+        } else plan.stdin = given;
         continue;
       }
       if (!target) continue;
@@ -801,6 +823,7 @@ export class Evaluator implements Machine, Expander {
       });
       if (write.output && output.taint & TAINT.endless && write.field.text !== '/dev/null')
         this.report('dos.disk-full', span);
+      if (write.output) this.feed(write.field.text, output);
       if (write.output) {
         const path = absolute(this, scope, write.field.text);
         const before = write.append ? (scope.files.get(path) ?? { text: '', taint: 0 }) : NOTHING;
