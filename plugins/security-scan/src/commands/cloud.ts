@@ -30,7 +30,7 @@ const OPEN_WORLD =
 const CLOUDS: Readonly<Record<string, Verbs>> = {
   aws: {
     destroys:
-      /^(?:[\w-]+\s+)(?:delete-(?!tags|object-tagging|message\b)[\w-]+|terminate-[\w-]+|deregister-[\w-]+|purge-[\w-]+|schedule-key-deletion|disable-key\b|remove-(?:permission|role-from|user-from|targets)[\w-]*|release-address|reset-[\w-]+|destroy-[\w-]+|stop-(?:instances|db-\w+)|batch-delete-[\w-]+|cancel-[\w-]+|detach-(?:volume|internet)[\w-]*|revoke-[\w-]+|restore-db-[\w-]+|empty-bucket)|^s3\s+rb\b|^s3\s+rm\b.*(?:--recursive)|^s3\s+sync\b.*--delete|^s3\s+mv\b.*--recursive|^s3api\s+put-bucket-lifecycle|^ecs\s+update-service\b.*--desired-count\s+0|^autoscaling\s+(?:set-desired-capacity|update-auto-scaling-group)\b.*(?:--desired-capacity|--max-size)\s+0\b|^dynamodb\s+batch-write-item\b.*DeleteRequest|^s3\s+rm\s+s3:\/\/[^/\s]+\/?$|^rds\s+modify-db-instance\b.*--no-deletion-protection|^dynamodb\s+update-table\b.*--no-deletion-protection/,
+      /^(?:[\w-]+\s+)(?:delete-(?!tags|object-tagging|message\b)[\w-]+|terminate-[\w-]+|deregister-[\w-]+|purge-[\w-]+|schedule-key-deletion|disable-key\b|remove-(?:permission|role-from|user-from|targets)[\w-]*|release-address|reset-[\w-]+|destroy-[\w-]+|stop-(?:instances|db-\w+)|batch-delete-[\w-]+|cancel-[\w-]+|close-account|detach-(?:volume|internet)[\w-]*|revoke-[\w-]+|restore-db-[\w-]+|empty-bucket)|^s3\s+rb\b|^s3\s+rm\b.*(?:--recursive)|^s3\s+sync\b.*--delete|^s3\s+mv\b.*--recursive|^s3api\s+put-bucket-lifecycle|^ecs\s+update-service\b.*--desired-count\s+0|^autoscaling\s+(?:set-desired-capacity|update-auto-scaling-group)\b.*(?:--desired-capacity|--max-size)\s+0\b|^dynamodb\s+batch-write-item\b.*DeleteRequest|^s3\s+rm\s+s3:\/\/[^/\s]+\/?$|^rds\s+modify-db-instance\b.*--no-deletion-protection|^dynamodb\s+update-table\b.*--no-deletion-protection/,
     spares:
       /^(?:cloudformation\s+delete-change-set|sqs\s+delete-message\b|ecr\s+batch-delete-image\b.*untagged|s3api\s+delete-object\b(?!s).*--version-id\s+null|logs\s+delete-log-stream|configure)/,
     shows:
@@ -174,7 +174,11 @@ const CLOUDS: Readonly<Record<string, Verbs>> = {
     shows: /--show-secrets/,
     more: [[/^(?:up|update)\b.*(?:--yes|-y\b|--skip-preview)/, 'cloud-destroy.unattended']],
   },
-  crossplane: {},
+  helmfile: { destroys: /(?:^|\s)(?:destroy|delete)(?=\s|$)/ },
+  skaffold: { destroys: /^delete\b/ },
+  tilt: { destroys: /^down\b.*--delete-namespaces/ },
+  appwrite: { destroys: /(?:^|\s)delete(?:-\w+)?(?=\s|$)/ },
+  upstash: { destroys: /(?:^|\s)delete(?=\s|$)/ },
   nomad: {
     destroys:
       /^(?:job\s+stop|stop|system\s+gc|namespace\s+delete|volume\s+delete|node\s+drain|job\s+deregister)\b/,

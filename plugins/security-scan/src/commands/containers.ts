@@ -62,7 +62,13 @@ function judgePowers(call: Call, options: ReturnType<typeof readOptions>): Mount
     if (from && to) volumes.push([from, to, parts.has('readonly') || parts.has('ro') ? 'ro' : '']);
   }
   for (const [outside, inside, mode] of volumes) {
-    if (!outside || !inside || !/^[./~\uE000]/.test(outside)) continue;
+    if (!outside || !inside) continue;
+    if (!/^[./~\uE000]/.test(outside)) {
+      // A volume with a name: its data lie where the engine keeps them.
+      if (/^[\w-]+$/.test(outside))
+        mounts.push([inside.replace(/(.)\/$/, '$1'), `/var/lib/docker/volumes/${outside}`]);
+      continue;
+    }
     const { kind, path } = classify(call.machine, call.scope, outside);
     const socket = /(?:docker|containerd|podman|crio)\w*\.sock$/.test(path);
     const written = !/(?:^|,)ro(?:,|$)/.test(mode ?? '');
@@ -125,7 +131,8 @@ const docker: Handler = (call) => {
       const options = readOptions(args);
       if (options.has('v', 'volumes') && options.has('v'))
         call.machine.report('cloud-destroy.volumes', call.span);
-      if (many(options.rest)) call.machine.report('cloud-destroy.containers', call.span);
+      if (many(options.rest) || options.has('a', 'all'))
+        call.machine.report('cloud-destroy.containers', call.span);
       break;
     }
     case 'rmi':
@@ -137,6 +144,8 @@ const docker: Handler = (call) => {
         call.machine.report('cloud-destroy.containers', call.span);
       break;
     case 'ps':
+    case 'ls':
+    case 'list':
     case 'images': {
       const options = readOptions(args, { letters: 'fn', valued: ['filter', 'format', 'last'] });
       return {

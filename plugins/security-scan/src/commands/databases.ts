@@ -195,13 +195,13 @@ const RESETS: readonly (readonly [program: RegExp, words: RegExp])[] = [
   [/^sail$/, /^(?:artisan|art)\s+(?:migrate:(?:fresh|reset|refresh)|db:wipe)/],
   [
     /^(?:manage\.py|django-admin)$/,
-    /^(?:flush|reset_db|sqlflush\s*\||reset_schema|drop_test_database|migrate\s+\S+\s+zero)(?=\s|$)/,
+    /^(?:flush|reset_db|reset_schema|drop_test_database|migrate\s+\S+\s+zero)(?=\s|$)/,
   ],
   [/^supabase$/, /^db\s+(?:reset|push\s+.*--include-all.*--force)|^projects?\s+delete|^branches\s+delete/],
   [/^drizzle-kit$/, /^(?:drop|push(?::\w+)?\s.*--force|reset)/],
   [/^typeorm(?:-ts-node-\w+)?$/, /^(?:schema:drop|schema:sync)/],
   [/^sequelize(?:-cli)?$/, /^(?:db:drop|db:migrate:undo:all|db:seed:undo:all)/],
-  [/^knex$/, /^migrate:(?:rollback\s+(?:.*\s)?--all|down\s.*--all)/],
+  [/^knex$/, /^migrate:(?:rollback\s+(?:.*\s)?(?:--)?all\b|down\s.*--all)/],
   [/^mikro-orm$/, /^(?:schema:(?:drop|fresh)|migration:fresh)/],
   [
     /^mix$/,
@@ -235,6 +235,14 @@ const RESETS: readonly (readonly [program: RegExp, words: RegExp])[] = [
   [/^alembic$/, /(?:^|\s)downgrade\s+(?:base|-\d{2,})/],
   [/^flask$/, /^db\s+downgrade\s+base|^(?:drop[-_]?db|reset[-_]?db|drop[-_]all)/],
   [/^flyway$/, /(?:^|\s)clean(?:\s|$)/],
+  [
+    /^(?:gradle|gradlew|mvn|mvnw)$/,
+    /(?:^|[\s:])(?:flywayClean|flyway:clean|dropAll|liquibase:dropAll)(?=\s|$)/,
+  ],
+  [
+    /^(?:make|gmake|just|task|invoke|rake)$/,
+    /(?:^|\s)(?:(?:db|database)[-_:](?:reset|drop|wipe|nuke|destroy)|(?:reset|drop|wipe|nuke|destroy)[-_:](?:db|database))(?=\s|$)/,
+  ],
   [/^liquibase$/, /(?:^|\s)drop-?all(?:\s|$)/i],
   [
     /^(?:console|bin-console)$/,
@@ -260,7 +268,7 @@ const RESETS: readonly (readonly [program: RegExp, words: RegExp])[] = [
   [/^edgedb$|^gel$/, /^database\s+(?:drop|wipe)|^(?:branch\s+(?:drop|wipe)|instance\s+destroy)/],
   [/^neonctl$|^neon$/, /^(?:projects|branches|databases)\s+delete/],
   [/^(?:pscale|turso)$/, /(?:^|\s)(?:database\s+delete|branch\s+delete|db\s+destroy|group\s+destroy)/],
-  [/^(?:influx)$/, /^(?:delete|bucket\s+delete|org\s+delete)/],
+  [/^(?:influx)$/, /^(?:delete|bucket\s+delete|org\s+delete)|-execute\s.*\bDROP\b/i],
   [/^etcdctl$/, /^del\s+.*(?:--prefix|--from-key)/],
   [/^consul$/, /^kv\s+delete\s+.*-recurse/],
   [
@@ -323,6 +331,9 @@ const resets: Handler = (call) => {
       }
     }
   }
+  if (/^(?:dbconsole|dbshell|db)\b/.test(line) && isText(call.stdin)) judgeSql(call, call.stdin.text);
+  if (/^db\s+execute\b/.test(line) && isText(call.stdin)) judgeSql(call, call.stdin.text);
+  if (/^sqlflush\b/.test(line)) return { text: 'TRUNCATE every_table;\n', taint: 0 };
   if (/^(?:credentials|encrypted|secrets):show\b/.test(line)) return { text: UNKNOWN, taint: TAINT.secret };
   return code(call, line);
 };

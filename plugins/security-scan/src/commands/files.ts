@@ -120,6 +120,8 @@ function writePlaced(call: Call, destination: Field, sources: readonly Field[], 
   const { kind, path } = classify(call.machine, call.scope, destination.text);
   if (kind === 'prefix' || kind === 'personal' || kind === 'outside') return;
   if (kind === 'system' && /^\/(?:usr\/)?(?:s?bin|lib\w*)$/.test(path) && !linked) return;
+  if (kind === 'home' && sources.some((source) => /\/\.$|\uE001$/.test(source.text)))
+    call.machine.report('fs-destroy.overwrite', destination);
   if (kind === 'root' || kind === 'tree-root' || kind === 'home' || kind === 'parent') return;
   const content = sources[0] ? contentOf(call, sources[0]) : ANYTHING;
   const nothing = sources[0]?.text === '/dev/null';
@@ -401,7 +403,7 @@ const chown: Handler = (call) => {
           : !/^\/(?:var|run|etc\/\w+)\//.test(path)
       )
         call.machine.report('fs-destroy.ownership', target);
-    } else if (recursive && /^(?:home|parent|prefix|personal|credentials|temp-root|unset)$/.test(kind))
+    } else if (recursive && /^(?:home|parent|prefix|personal|credentials|rc|temp-root|unset)$/.test(kind))
       call.machine.report('fs-destroy.ownership', target);
     else if (
       recursive &&

@@ -37,6 +37,7 @@ export function contentOf(call: Call, field: Field): Stream {
     return { text: UNKNOWN, taint: TAINT.secret };
   if (wasFetched(call.scope, path)) return { text: UNKNOWN, taint: TAINT.network };
   if (/^\/dev\/(?:tcp|udp)\//.test(field.text)) return { text: UNKNOWN, taint: TAINT.network };
+  if (field.text === '/dev/null') return NOTHING;
   if (/^\/dev\/(?:zero|u?random|full)$/.test(field.text)) return { text: UNKNOWN, taint: TAINT.endless };
   if (isSecretFile(call.machine, call.scope, field.text)) return { text: UNKNOWN, taint: TAINT.secret };
   if (

@@ -32,11 +32,18 @@ function printed(call: Call, codes: readonly Stream[]): number {
   return codes.some((code) => DECODES.test(code.text)) ? passed | TAINT.decoder : passed;
 }
 
+/** Options of Python only, and their values: what comes after is no word of a script. */
+function isOptions(args: readonly Field[]): boolean {
+  return args.every((arg, index) => arg.text.startsWith('-') || /^-[WX]$/.test(args[index - 1]?.text ?? ''));
+}
+
 function interpreter(shape: Shape): Handler {
   return (call) => {
-    const at = /^(?:python|pypy)/.test(call.name) ? call.args.findIndex((arg) => arg.text === '-m') : -1;
+    const at = /^(?:python|pypy)/.test(call.name)
+      ? call.args.findIndex((arg) => /^-[a-zA-Z]*m$/.test(arg.text))
+      : -1;
     const module = call.args[at + 1];
-    if (at >= 0 && module && call.args.slice(0, at).every((arg) => arg.text.startsWith('-')))
+    if (at >= 0 && module && isOptions(call.args.slice(0, at)))
       return runModule(call, module, call.args.slice(at + 2));
     const options = readOptions(call.args, {
       letters: shape.letters,
@@ -73,7 +80,7 @@ function interpreter(shape: Shape): Handler {
           base,
         )
       )
-        judgeReset({ ...call, name: base, args: rest });
+        return judgeReset({ ...call, name: base, args: rest }) || ANYTHING;
       return ANYTHING;
     }
     if (call.stdin.text !== '' || call.stdin.taint !== 0) {

@@ -13,7 +13,9 @@ type Line = readonly [words: RegExp, rule: RuleId];
 const TRIES = /(?:^|\s)(?:--dry-run(?:=true)?|-n|--help|-h|--list|--snapshot|--no-publish)(?=\s|$)/;
 
 const TOOLS: Readonly<Record<string, readonly Line[]>> = {
-  cargo: [[/^(?:\+\S+\s+)?(?:publish|yank|owner\s+--(?:add|remove))\b/, 'publish.package']],
+  cargo: [
+    [/^(?:\+\S+\s+)?(?:publish|yank|release\b.*--execute|owner\s+--(?:add|remove))\b/, 'publish.package'],
+  ],
   gem: [[/^(?:push|yank|owner)\b/, 'publish.package']],
   twine: [[/^upload\b/, 'publish.package']],
   poetry: [[/^publish\b/, 'publish.package']],
@@ -48,6 +50,12 @@ const TOOLS: Readonly<Record<string, readonly Line[]>> = {
   'release-it': [[/^(?!.*--dry-run)/, 'publish.package']],
   np: [[/^(?!.*--preview)/, 'publish.package']],
   goreleaser: [[/^release\b/, 'publish.package']],
+  maturin: [[/^(?:publish|upload)\b/, 'publish.package']],
+  dotnet: [[/^nuget\s+(?:push|delete)\b/, 'publish.package']],
+  helm: [[/^push\b/, 'publish.package']],
+  'ansible-galaxy': [[/\bpublish\b/, 'publish.package']],
+  skopeo: [[/^delete\b/, 'publish.withdraw']],
+  crane: [[/^delete\b/, 'publish.withdraw']],
   jsr: [[/^publish\b/, 'publish.package']],
   dart: [[/^pub\s+publish\b/, 'publish.package']],
   flutter: [[/^pub\s+publish\b/, 'publish.package']],
@@ -97,6 +105,8 @@ const npm: Handler = (call) => {
     call.machine.report('hook-tamper.switch', call.span);
   if (/^(?:un(?:install)?|rm|remove|r)\b.*\b(?:husky|lefthook|pre-commit)\b/.test(words))
     call.machine.report('hook-tamper.git-hooks', call.span);
+  if (/^(?:un(?:install)?|rm|remove)\b.*\s(?:-g|--global)\b.*[\uE000\uE001]/.test(words))
+    call.machine.report('fs-destroy.packages', call.span);
   if (/^(?:config\s+(?:get\s+\S*(?:_auth|token|password)|list\s.*--json\b.*auth)|token\s+list)/.test(words))
     return { text: UNKNOWN, taint: TAINT.secret };
   for (const arg of /^(?:i|install|add|ci)\b/.test(words) ? call.args : []) {
@@ -118,6 +128,8 @@ const npm: Handler = (call) => {
 const pip: Handler = (call) => {
   const line = lineOf(call);
   if (!/^(?:install|download|wheel|pip\s+install|add)\b/.test(line)) {
+    if (/^(?:pip\s+)?uninstall\b.*[\uE000\uE001]/.test(line))
+      call.machine.report('fs-destroy.packages', call.span);
     if (/^config\s+set\s+\S*trusted-host/.test(line)) call.machine.report('disable-security.tls', call.span);
     return ANYTHING;
   }

@@ -104,6 +104,14 @@ const source: Handler = (call) => {
 
 /** A command that nothing is known of: a file of this very command line is run as what it is. */
 export function runFile(call: Call): Stream | undefined {
+  // A tool that nobody knows here, with a verb that everybody knows.
+  if (
+    /^(?:destroy|nuke|teardown|wipe)$/.test(call.args.find((arg) => !arg.text.startsWith('-'))?.text ?? '') &&
+    !call.args.some((arg) => /^--?(?:help|h|dry-run|n)$/.test(arg.text)) &&
+    isKnown(call.name)
+  ) {
+    call.machine.report('cloud-destroy.resources', call.span);
+  }
   if (!call.path.includes('/') || hasUnknown(call.path)) return undefined;
   const path = absolute(call.machine, call.scope, call.path);
   const written = call.scope.files.get(path);

@@ -445,6 +445,16 @@ const ssh: Handler = (call) => {
   return remote(call, words);
 };
 
+/** The same command on many machines. */
+const onMany: Handler = (call) => {
+  const options = readOptions(call.args, {
+    letters: 'hHwlupogtxXf',
+    valued: ['hosts', 'host', 'user', 'timeout'],
+    stop: true,
+  });
+  return options.rest.length > 0 ? remote(call, joined(options.rest)) : undefined;
+};
+
 function sendsAway(call: Call, stream: Stream, host: string): void {
   if (isLoopback(host)) return;
   if (stream.taint & (TAINT.secret | TAINT.environment)) call.machine.report('exfil.secret', call.span);
@@ -942,6 +952,15 @@ export const WRAPPERS: Readonly<Record<string, Handler>> = {
   runuser: su,
   ssh,
   autossh: ssh,
+  pssh: onMany,
+  'parallel-ssh': onMany,
+  pdsh: onMany,
+  clush: onMany,
+  dsh: onMany,
+  symfony: (call) =>
+    call.args[0]?.text === 'console'
+      ? call.machine.runWords(call.args, call.scope, call.stdin, call.span)
+      : undefined,
   locate: (call) => ({ text: `/${STAR}/${call.args.at(-1)?.text ?? ''}\n`, taint: 0 }),
   find,
   gfind: find,

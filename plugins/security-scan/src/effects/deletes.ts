@@ -110,6 +110,13 @@ function insideRule(target: Target, base: string, how: Deletion): RuleId | undef
   ) {
     return 'fs-destroy.precious';
   }
+  if (
+    how.recursive &&
+    /(?:^|\/)(?:data|volumes|db|docker)\/(?:postgres\w*|mysql|mariadb|mongo\w*|redis|pg|elasticsearch)$/i.test(
+      inside,
+    )
+  )
+    return 'fs-destroy.precious';
   return inside === '.git' ? 'git-loss.repository' : undefined;
 }
 

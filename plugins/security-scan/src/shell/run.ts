@@ -159,9 +159,13 @@ export class Evaluator implements Machine, Expander {
     if (source.length > LONGEST_SCRIPT || scope.depth >= DEEPEST) throw new Exhausted();
     const script = parse(source);
     const saved = { fixed: scope.fixed, source: scope.source, stdin: scope.stdin, depth: scope.depth };
-    // A field is a span too, but its text must not get into the words that take their place from it.
-    const fixed: Span = { start: span.start, end: span.end };
-    Object.assign(scope, { fixed, source, stdin, depth: scope.depth + 1 });
+    // A field is a span too: only its place may get into the words.
+    Object.assign(scope, {
+      fixed: { start: span.start, end: span.end },
+      source,
+      stdin,
+      depth: scope.depth + 1,
+    });
     try {
       return this.runList(script.commands, scope);
     } finally {
