@@ -57,7 +57,7 @@ export function judgeSource(call: Call, interpreter: string, source: string, dep
 
 /** Without one of these words a script neither deletes nor runs nor sends. */
 const WORTH_READING =
-  /rm|unlink|remove|delete|system|exec|spawn|popen|subprocess|eval|getattr|open|write|environ|\benv\b|ENV|fetch|request|http|socket|connect|chmod|chown|rename|move|copy|truncate|kill|fork|import|require|`|\bqx\b|%x|child_process|Function|atob|b64|glob|drop|DROP|TRUNCATE|DELETE|truncate|read/;
+  /rm|unlink|remove|delete|system|exec|spawn|popen|subprocess|eval|getattr|open|write|environ|\benv\b|ENV|fetch|request|http|socket|connect|chmod|chown|rename|move|copy|truncate|kill|fork|import|require|`|\bqx\b|%x|child_process|Function|atob|b64|glob|Remove|deleteDir|array_map|call_user|drop|DROP|TRUNCATE|DELETE|truncate|read/;
 
 /** A text that is only printed. */
 const SAID =
@@ -65,6 +65,12 @@ const SAID =
 
 /** Shapes that a program has as a whole. */
 function judgeShape(call: Call, text: string): void {
+  if (
+    languageOf(call.name) === 'javascript' &&
+    call.name !== 'deno' &&
+    /\bimport\s*\(?\s*["'`]https?:/.test(text)
+  )
+    call.machine.report('rce.download-run', call.span);
   const connects =
     (/\bsocket\b|\bSocket\b/.test(text) && /\bconnect/.test(text)) ||
     (/\brequire\(\s*["'](?:node:)?(?:net|tls)["']/.test(text) && /\bconnect/.test(text)) ||
@@ -73,7 +79,7 @@ function judgeShape(call: Call, text: string): void {
     );
   if (
     connects &&
-    /(?:popen|system|exec|spawn|check_output|getoutput|run)\s*\(?\s*(?:cmd|command|data|line|buf\w*|msg|recv\w*)\b|dup2|pty\.spawn|\bexec(?:ve|lp?|vp)\s*\(|\[\s*exec\s|exec\.Command|io\.popen|(?:["'`/]|\b)(?:bin\/)?(?:ba|z|da|k)?sh\b["'`\s-]|cmd\.exe|STDIN->fdopen|\bexec\s*\{/.test(
+    /(?:popen|system|exec|spawn|check_output|getoutput|run)\s*\(?\s*(?:[a-z]\b|cmd|command|data|line|buf\w*|msg|recv\w*)\b|dup2|pty\.spawn|\bexec(?:ve|lp?|vp)\s*\(|\[\s*exec\s|exec\.Command|io\.popen|(?:["'`/]|\b)(?:bin\/)?(?:ba|z|da|k)?sh\b["'`\s-]|cmd\.exe|STDIN->fdopen|\bexec\s*\{/.test(
       text,
     )
   )
@@ -107,7 +113,7 @@ const HIDES =
   /\bchr\s*\(|\bmap\s*\(\s*chr\b|fromCharCode|fromCodePoint|codecs\.(?:decode|getdecoder)|rot_?13|\[::-1\]|unhexlify|b(?:16|32|64|85)decode|\bunpack\b|\bpack\s*\(/;
 
 const TREE = new Set(
-  'rmtree rmSync rm removeSync rimraf rm_rf rm_r remove_dir remove_tree removeTree deltree emptyDirSync emptyDir rmdirSync removedirs remove_entry_secure remove_entry rimrafSync rimraf_sync deleteDirectory remove_dir_all RemoveAll'.split(
+  'rmtree rmSync rm removeSync rimraf rm_rf rm_r remove_dir remove_tree removeTree deltree emptyDirSync emptyDir rmdirSync removedirs remove_entry_secure remove_entry rimrafSync rimraf_sync deleteDirectory remove_dir_all RemoveAll deleteDir deleteRecursively rm_rf'.split(
     ' ',
   ),
 );
@@ -137,7 +143,7 @@ const WRITES = new Set(
   ),
 );
 const SHOWS =
-  /\b(?:print|pprint|console\.(?:log|error|info|dir)|puts|echo|say|printf|p|pp|var_dump|print_r|sys\.stdout\.write|process\.stdout\.write|STDOUT)\b/;
+  /\b(?:print|pprint|console\.(?:log|error|info|dir)|puts|echo|say|printf|p|pp|readfile|highlight_file|show_source|fpassthru|var_dump|print_r|sys\.stdout\.write|process\.stdout\.write|STDOUT)\b/;
 
 /** Prints all variables at once. */
 const SHOWS_ALL =
@@ -412,7 +418,8 @@ class Reader {
       }
       chain = this.modules.get(token.text) ?? token.text;
       if (/^(?:eval|Function)$/.test(token.text) && !this.isSign(at + 1, '(')) this.runsUnknown = true;
-      callee = this.names.get(token.text) ?? token.text;
+      const last = token.text.split('::').at(-1) as string;
+      callee = this.names.get(token.text) ?? last.replace(/[!?]$/, '');
       value = this.vars.get(token.text) ?? constant(token.text, this.call);
       at++;
       const bare = this.bareCall(callee, chain, at);
@@ -588,7 +595,7 @@ class Reader {
         const value = this.expression(at);
         const ends = this.peek(value.next);
         values.push(
-          ends?.kind === 'sign' && (ends.text === ',' || ends.text === close)
+          ends?.kind === 'sign' && (ends.text === ',' || ends.text === ';' || ends.text === close)
             ? value.value
             : ends?.text === 'for'
               ? value.value
@@ -722,6 +729,13 @@ class Reader {
       return undefined;
     }
     if (callee === 'compile' || callee === 'marshal.loads') return head;
+    // A function that is named by a text.
+    if (
+      /^(?:array_map|array_walk|call_user_func|call_user_func_array)$/.test(callee) &&
+      typeof head === 'string' &&
+      head !== callee
+    )
+      return this.invoke(head, head, args.slice(1), undefined);
     if (TREE.has(callee) || FILE.has(callee)) {
       this.remove(callee, chain, args, receiver);
       return undefined;
@@ -995,6 +1009,8 @@ function fold(
     case 'Path':
     case 'PurePath':
     case 'PosixPath':
+    case 'File':
+    case 'Paths':
     case 'Pathname':
     case 'str':
     case 'String':
@@ -1146,8 +1162,10 @@ function fold(
       return typeof head === 'string' ? `${head}/..` : undefined;
     case 'get':
     case 'getenv':
+    case 'Getenv':
+    case 'var':
     case 'fetch':
-      return /environ|getenv|\benv\b|ENV/.test(chain) && head === 'HOME' ? call.machine.home : undefined;
+      return /environ|[gG]etenv|\benv\b|ENV/.test(chain) && head === 'HOME' ? call.machine.home : undefined;
     default:
       return undefined;
   }

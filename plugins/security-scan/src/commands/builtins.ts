@@ -49,7 +49,7 @@ const popd: Handler = (call) => {
 
 function setVariable(call: Call, name: string, value: Value): void {
   call.scope.vars.set(name, value);
-  judgeAssignment(call.machine, name, value, call.span);
+  judgeAssignment(call.machine, name, value, call.span, call.scope);
 }
 
 const declare: Handler = (call) => {

@@ -11,7 +11,7 @@ const SOURCE =
 const compiler: Handler = (call) => {
   let fetched = false;
   for (const arg of call.args) {
-    if (arg.text !== '-' && !SOURCE.test(arg.text)) continue;
+    if (!/^(?:-|\/dev\/stdin)$/.test(arg.text) && !SOURCE.test(arg.text)) continue;
     const content = contentOf(call, arg);
     fetched ||= (content.taint & TAINT.network) !== 0;
     judgeSource(call, call.name, content.text);

@@ -647,6 +647,9 @@ function archive(
 }
 
 const zip: Handler = (call) => {
+  const tested = call.args.findIndex((arg) => /^(?:-TT|--unzip-command)$/.test(arg.text));
+  const tester = call.args[tested + 1];
+  if (tested >= 0 && tester) call.machine.runScript(tester.text, call.scope, call.span, NOTHING);
   const options = readOptions(call.args, { letters: 'xiPbnt' });
   if (options.has('m'))
     for (const source of options.rest.slice(1)) moveAway(call.machine, call.scope, source);

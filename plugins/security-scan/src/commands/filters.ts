@@ -458,6 +458,15 @@ const grep: Handler = (call) => {
   if (
     options.has('q', 'quiet', 'silent', 'c', 'count', 'l', 'L', 'files-with-matches', 'files-without-match')
   ) {
+    // The settings that name the guard are its own.
+    const listed = options.has('l', 'files-with-matches') && /security-scan|hookline/.test(pattern);
+    if (
+      listed &&
+      [...options.all('include', 'glob', 'g'), ...files].some((field) =>
+        /toml|\.codex|hookline\.config/.test(field.text),
+      )
+    )
+      return { text: 'hooks.toml\n', taint: 0 };
     return { text: UNKNOWN, taint: 0 };
   }
   const recursive =

@@ -42,6 +42,7 @@ const TABLES = [
   DOORS,
   COMPILERS,
   SECRET_CLIENTS,
+  MACRO_LANGUAGES,
 ];
 
 /** Several tables may know a program: each judges it, and the output is the text of the first with all their marks. */

@@ -54,6 +54,10 @@ export const SECRET_CLIENTS: Readonly<Record<string, Handler>> = {
   crictl: inspect,
   jq: query,
   printenv,
+  declare: (call) =>
+    call.args.some((arg) => /^-[a-z]*p/.test(arg.text)) && call.args.some((arg) => isSecretName(arg.text))
+      ? SECRET
+      : undefined,
   nmcli: asks(/(?:^|\s)(?:-\w*s|--show-secrets)\b.*\bcon\w*\s+show|wifi\s+show-password/),
   netsh: asks(/key=clear/i),
   security: asks(/^(?:find-(?:generic|internet)-password\b.*-\w*[wg]|dump-keychain|export\b)/),
@@ -63,7 +67,13 @@ export const SECRET_CLIENTS: Readonly<Record<string, Handler>> = {
   'keepassxc-cli': asks(/^(?:show\b.*(?:-s|--show-protected)|clip|export)/),
   sops: asks(/^(?:(?:-d|--decrypt|decrypt)\b(?!.*(?:--output|-o|-i|--in-place))|exec-env\b.*env)/),
   age: asks(/^(?:-d|--decrypt)\b(?!.*(?:-o|--output)[= ])/),
-  getent: asks(/^g?shadow\b/),
+  getent: (call) => {
+    const [base, name] = call.args;
+    if (base?.text !== 'passwd' || !name || !/^[\w-]+$/.test(name.text))
+      return /^g?shadow\b/.test(lineOf(call)) ? SECRET : undefined;
+    const home = name.text === 'root' ? '/root' : `/home/${name.text}`;
+    return { text: `${name.text}:x:1000:1000::${home}:/bin/bash\n`, taint: 0 };
+  },
   'git-crypt': asks(/^export-key\s+-/),
   wpa_passphrase: asks(/./),
   sqlite3: reader,

@@ -208,12 +208,39 @@ const git: Handler = (call) => {
     }
     case 'credential':
       return rest[0]?.text === 'fill' ? { text: UNKNOWN, taint: TAINT.secret } : undefined;
+    case 'log':
+    case 'show':
+    case 'diff':
+    case 'blame':
+    case 'annotate':
+    case 'cat-file':
+      return historyOf(call, verb.text, rest);
+    case 'add': {
+      const forced = rest.some((arg) => /^(?:-[a-zA-Z]*f|--force)/.test(arg.text));
+      for (const arg of rest)
+        if (forced && isSecretFile(call.machine, call.scope, arg.text))
+          call.machine.report('exfil.published', arg);
+      return undefined;
+    }
     case 'archive':
       return rest.some((arg) => arg.text.startsWith('--remote')) ? FETCHED : undefined;
     default:
       return undefined;
   }
 };
+
+/** What a file that holds a secret held at some time. */
+function historyOf(call: Call, verb: string, args: readonly Field[]): Stream | undefined {
+  const brief =
+    /^--(?:stat|name-only|name-status|numstat|shortstat|oneline|quiet|no-patch|summary|exit-code)|^-s$/;
+  if (args.some((arg) => brief.test(arg.text))) return undefined;
+  const patch = verb !== 'log' || args.some((arg) => /^-(?:p|u|S|G|L)|^--patch/.test(arg.text));
+  const secret = args.some((arg) => {
+    const path = /^[^:/]*:(.+)$/.exec(arg.text)?.[1] ?? arg.text;
+    return !arg.text.startsWith('-') && isSecretFile(call.machine, call.scope, path);
+  });
+  return patch && secret ? { text: UNKNOWN, taint: TAINT.secret } : undefined;
+}
 
 /** Shows the files that it is given, whatever else it is for. */
 function shownFiles(call: Call, args: readonly Field[]): Stream {
@@ -275,6 +302,14 @@ const share: Handler = (call) => {
   return FETCHED;
 };
 
+/** Installs what comes straight from the network, before anybody could look at it. */
+const installer: Handler = (call) => {
+  for (const arg of call.args)
+    if (/^\/dev\/fd\//.test(arg.text) && contentOf(call, arg).taint & TAINT.network)
+      call.machine.report('rce.remote-package', arg);
+  return undefined;
+};
+
 const clipboard: Handler = (call) =>
   call.name === 'pbpaste' || call.args.some((arg) => /^-{1,2}o(?:ut(?:put)?)?$/.test(arg.text))
     ? FETCHED
@@ -313,6 +348,14 @@ const curl: Handler = (call) => {
   return undefined;
 };
 
+/** The units that a pattern names, as far as the pattern says it. */
+const systemctl: Handler = (call) => {
+  const [verb, ...rest] = call.args.filter((arg) => !arg.text.startsWith('-'));
+  if (!/^list-(?:units|unit-files|timers|sockets)$/.test(verb?.text ?? '') || rest.length === 0)
+    return undefined;
+  return { text: `${rest.map((arg) => arg.text.replace(/[*?\uE001\uE002]/g, '')).join('\n')}\n`, taint: 0 };
+};
+
 export const SERVICES: Readonly<Record<string, Handler>> = {
   gh: forge,
   glab: forge,
@@ -320,6 +363,7 @@ export const SERVICES: Readonly<Record<string, Handler>> = {
   git,
   openssl,
   curl,
+  systemctl,
   svn: subversion,
   hg: subversion,
   aws: (call) => {
@@ -393,6 +437,8 @@ export const SERVICES: Readonly<Record<string, Handler>> = {
   dufs: staticServer,
   webfsd: staticServer,
   rsync,
+  dpkg: installer,
+  rpm: installer,
   pbpaste: clipboard,
   xclip: clipboard,
   xsel: clipboard,

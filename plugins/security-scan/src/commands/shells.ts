@@ -74,6 +74,11 @@ const shell: Handler = (call) => {
   }
   // `-n` reads the script and runs nothing of it.
   if (reads) return NOTHING;
+  const startup = call.machine.lookUp(call.scope, 'BASH_ENV');
+  if (startup && call.name === 'bash' && !interactive && isKnown(startup.text) && startup.text !== '') {
+    const content = contentOf(call, { ...startup, ...call.span });
+    if (content.text !== UNKNOWN || content.taint !== 0) runCode(call, content, []);
+  }
   const rest = args.slice(at);
   const first = rest[0];
   if (call.stdin.taint & TAINT.pipe) call.machine.report('revshell.pipe', call.span);

@@ -176,6 +176,7 @@ const SIMPLE: Readonly<Record<string, Wrapper>> = {
   busybox: {},
   toybox: {},
   winpty: {},
+  'ld.so': { valued: ['library-path', 'preload', 'audit', 'argv0', 'inhibit-rpath'] },
   stty: {},
   newgrp: {},
   sg: { own: 1, letters: 'c' },
@@ -416,7 +417,14 @@ const su: Handler = (call) => {
 };
 
 const ssh: Handler = (call) => {
-  const options = readOptions(call.args, { letters: 'BbcDEeFIiJLlmOopQRSWw', stop: true });
+  if (call.args[0]?.text === '-G')
+    return {
+      text: `hostname ${call.args[1]?.text ?? ''}\nidentityfile ~/.ssh/id_ed25519\n`,
+      taint: 0,
+    };
+  // autossh has a port of its own in front.
+  const own = call.name === 'autossh' && call.args[0]?.text === '-M' ? 2 : 0;
+  const options = readOptions(call.args.slice(own), { letters: 'BbcDEeFIiJLlmOopQRSWw', stop: true });
   const [host, ...first] = options.rest;
   // Options may also stand after the host.
   const after = readOptions(first, { letters: 'BbcDEeFIiJLlmOopQRSWw', stop: true });
@@ -723,6 +731,8 @@ const LONGEST_PROGRAM = 2_000;
 const awk: Handler = (call) => {
   const options = readOptions(call.args, { letters: 'FvfeE', valued: ['field-separator', 'assign', 'file'] });
   const fromFile = options.value('f', 'file');
+  const file = fromFile ? contentOf(call, fromFile) : NOTHING;
+  if (file.taint & TAINT.network) call.machine.report('rce.download-run', call.span);
   const program = (fromFile ? contentOf(call, fromFile).text : (options.rest[0]?.text ?? '')).slice(
     0,
     LONGEST_PROGRAM,
@@ -758,13 +768,16 @@ const awk: Handler = (call) => {
   const separator = options.value('F', 'field-separator')?.text;
   if (/[/~=<>]/.test(program)) taint &= ~TAINT.processes;
   if (separator === '=' && /print\s*\$1\s*[;}]/.test(program)) taint &= ~(TAINT.secret | TAINT.environment);
-  const column = /^\s*\{\s*print\s+\$(\d+)\s*;?\s*\}\s*$/.exec(program)?.[1];
-  if (program.trim() === '1' || column === '0') return { text: known, taint };
+  const [, only, column] =
+    /^\s*(?:\/(\^?[\w .-]{1,60})\/)?\s*\{\s*print\s+\$(\d+)\s*;?\s*(?:exit)?\s*;?\s*\}\s*$/.exec(program) ??
+    [];
+  if (program.trim() === '1' || (column === '0' && only === undefined)) return { text: known, taint };
   const literal = /^\s*BEGIN\s*\{\s*printf?\s*\(?("(?:[^"\\]|\\.)*")\)?\s*;?\s*\}\s*$/.exec(program)?.[1];
   if (literal) return { text: awkText(literal), taint };
   if (/%c/.test(program)) return { text: UNKNOWN, taint: taint | TAINT.decoder };
   if (column && isKnown(known)) {
-    const lines = known.split('\n').filter((line) => line !== '');
+    const chosen = only === undefined ? undefined : new RegExp(only);
+    const lines = known.split('\n').filter((line) => line !== '' && (chosen?.test(line) ?? true));
     return {
       text: `${lines.map((line) => splitFields(line.trim(), separator ?? ' \t')[Number(column) - 1] ?? '').join('\n')}\n`,
       taint,
@@ -816,7 +829,8 @@ const npx = (call: Call): Stream | undefined => {
   if (line) return runCode(call, line, []);
   const [first, ...rest] = options.rest;
   if (!first) return undefined;
-  if (/^(?:https?:|git\+|[\w-]+:\/\/)/.test(first.text)) call.machine.report('rce.remote-package', call.span);
+  if (/^(?:https?:|git\+|[\w-]+:\/\/|(?:github|gitlab|bitbucket|gist):|[\w-]+\/[\w.-]+$)/.test(first.text))
+    call.machine.report('rce.remote-package', call.span);
   const plain = first.text.replace(/^(@?[^@]+)@[^/]*$/, '$1').replace(/^@[\w-]+\//, '');
   return call.machine.runWords([{ ...first, text: plain }, ...rest], call.scope, call.stdin, call.span);
 };
@@ -976,7 +990,6 @@ export const WRAPPERS: Readonly<Record<string, Handler>> = {
   ex: vim,
   ed: vim,
   nano: vim,
-  emacs: vim,
   expect,
   awk,
   gawk: awk,

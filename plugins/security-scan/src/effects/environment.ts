@@ -1,8 +1,8 @@
 /** Judges a variable that is set: some of them switch off what protects. */
 import type { Span } from '../finding.ts';
 import type { RuleId } from '../rules/index.ts';
-import type { Machine } from '../shell/machine.ts';
-import type { Stream } from '../shell/text.ts';
+import { type Machine, type Scope, subshell } from '../shell/machine.ts';
+import { isKnown, NOTHING, type Stream } from '../shell/text.ts';
 
 const SWITCHES: readonly (readonly [name: RegExp, value: RegExp, rule: RuleId])[] = [
   [/^NODE_TLS_REJECT_UNAUTHORIZED$/, /^0$/, 'disable-security.tls'],
@@ -32,7 +32,19 @@ const SWITCHES: readonly (readonly [name: RegExp, value: RegExp, rule: RuleId])[
   ],
 ];
 
-export function judgeAssignment(machine: Machine, name: string, value: Stream, span: Span): void {
+/** Variables that programs take a command from. */
+const COMMANDS =
+  /^(?:(?:GIT_|MAN|SYSTEMD_|BAT_|PSQL_|AWS_|GH_|DELTA_)?PAGER|(?:GIT_|GIT_SEQUENCE_|SUDO_|SVN_|HG|KUBE_|GH_)?EDITOR|VISUAL|FCEDIT|BROWSER|(?:GIT_|SSH_|SUDO_)ASKPASS|GIT_SSH(?:_COMMAND)?|GIT_EXTERNAL_DIFF|GIT_PROXY_COMMAND|PROMPT_COMMAND|LESSOPEN|LESSCLOSE|(?:RSYNC|CVS)_RSH|SVN_SSH|MAKEFILES_SHELL)$/;
+
+export function judgeAssignment(
+  machine: Machine,
+  name: string,
+  value: Stream,
+  span: Span,
+  scope?: Scope,
+): void {
+  if (scope && value.text !== '' && COMMANDS.test(name) && isKnown(value.text))
+    machine.runScript(value.text.replace(/^\|/, ''), subshell(scope, { sink: 'capture' }), span, NOTHING);
   for (const [names, values, rule] of SWITCHES) {
     if (names.test(name) && values.test(value.text)) machine.report(rule, span);
   }

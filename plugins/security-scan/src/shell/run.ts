@@ -450,7 +450,7 @@ export class Evaluator implements Machine, Expander {
     for (const assignment of assignments) {
       const value = this.valueOf(assignment, scope);
       environment.set(assignment.name, value);
-      judgeAssignment(this, assignment.name, value, span);
+      judgeAssignment(this, assignment.name, value, span, scope);
     }
     // Seen by what is run only, while what that sets itself stays: `IFS= read -r line`.
     const hidden = [...environment.keys()].map((name) => [name, scope.vars.get(name)] as const);
@@ -580,6 +580,8 @@ export class Evaluator implements Machine, Expander {
   private handlerLike(name: string): Handler | undefined {
     const plain = name.replace(/[-.]?\d[\d.]*$/, '');
     if (plain !== name && plain !== '' && this.handlers.has(plain)) return this.handlers.get(plain);
+    // The loader of programs runs the one that it is given.
+    if (/^ld[\w.-]*\.so(?:\.\d)?$/.test(name)) return this.handlers.get('ld.so');
     if (name.startsWith('mkfs.')) return this.handlers.get('mkfs');
     return hasUnknown(name) ? this.handlers.get('$unknown') : undefined;
   }
@@ -681,7 +683,7 @@ export class Evaluator implements Machine, Expander {
   private assign(node: Assignment, scope: Scope, span: Span): void {
     const value = this.valueOf(node, scope);
     const old = scope.vars.get(node.name);
-    judgeAssignment(this, node.name, value, span);
+    judgeAssignment(this, node.name, value, span, scope);
     if (node.name === 'PROMPT_COMMAND' && isKnown(value.text))
       this.runScript(value.text, subshell(scope), span);
     if (node.index) {
