@@ -196,7 +196,6 @@ const git: Handler = (call) => {
     case 'clone':
       cloned(call, rest, false);
       return undefined;
-    case 'diff':
     case 'grep':
       return rest.some((arg) => arg.text === '--no-index') ? shownFiles(call, rest) : undefined;
     case 'config': {
@@ -214,7 +213,9 @@ const git: Handler = (call) => {
     case 'blame':
     case 'annotate':
     case 'cat-file':
-      return historyOf(call, verb.text, rest);
+      return rest.some((arg) => arg.text === '--no-index')
+        ? shownFiles(call, rest)
+        : historyOf(call, verb.text, rest);
     case 'add': {
       const forced = rest.some((arg) => /^(?:-[a-zA-Z]*f|--force)/.test(arg.text));
       for (const arg of rest)
