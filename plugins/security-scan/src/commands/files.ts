@@ -500,6 +500,14 @@ const rsync: Handler = (call) => {
         call.machine.report(rule, destination);
     }
   }
+  for (const source of sources) {
+    const base = source.text.split('/').at(-1) ?? '';
+    if (!remote && /^(?:[\w.-]+@)?[\w.-]+::?./.test(source.text))
+      call.scope.files.set(absolute(call.machine, call.scope, `${destination.text}/${base}`), {
+        text: UNKNOWN,
+        taint: TAINT.network,
+      });
+  }
   if (!remote) {
     const { kind } = classify(call.machine, call.scope, destination.text);
     if (/^(?:guard|device)$/.test(kind))
@@ -515,6 +523,9 @@ const scp: Handler = (call) => {
   const destination = options.rest.at(-1);
   const sources = options.rest.slice(0, -1);
   for (const option of options.all('o')) {
+    const command = /^ProxyCommand[= ](.*)$/is.exec(option.text)?.[1];
+    if (command && !/^(?:none|ssh\b.*)$/i.test(command))
+      call.machine.runScript(command, call.scope, call.span, NOTHING);
     if (/^StrictHostKeyChecking[= ]no$/i.test(option.text))
       call.machine.report('disable-security.host-keys', call.span);
   }

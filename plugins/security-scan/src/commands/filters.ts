@@ -278,6 +278,12 @@ const openssl: Handler = (call) => {
   }
   if (/^(?:enc|base64|aes|des|camellia|bf|rc4|chacha)/.test(verb)) {
     const decoding = options.has('d');
+    const out = options.value('out');
+    if (out && decoding)
+      call.scope.files.set(absolute(call.machine, call.scope, out.text), {
+        text: UNKNOWN,
+        taint: source.taint | TAINT.decoder,
+      });
     if (
       (verb === 'base64' || options.has('base64', 'a')) &&
       !/aes|des|chacha/.test(args.map((arg) => arg.text).join(' ')) &&

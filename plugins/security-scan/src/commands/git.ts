@@ -114,7 +114,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     for (const field of options.rest) judgeCredential(call, field);
     const command = options.value('receive-pack', 'exec')?.text;
     if (command && !/^git-receive-pack$/.test(command)) runCode(call, { text: command, taint: 0 }, []);
-    if (/^ext::/.test(remote)) runCode(call, { text: remote.slice(5), taint: 0 }, []);
+    if (/^ext::/.test(remote)) runCode(call, { text: remote.slice(5).replaceAll('% ', '\\ '), taint: 0 }, []);
   },
   branch(call, args) {
     const options = readOptions(args, {
@@ -235,7 +235,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
   },
   clone(call, args) {
     for (const arg of args)
-      if (/^ext::/.test(arg.text)) runCode(call, { text: arg.text.slice(5), taint: 0 }, []);
+      if (/^ext::/.test(arg.text))
+        runCode(call, { text: arg.text.slice(5).replaceAll('% ', '\\ '), taint: 0 }, []);
     const options = readOptions(args, {
       letters: 'cuboj',
       valued: ['config', 'upload-pack', 'branch', 'depth', 'origin', 'template'],
@@ -324,6 +325,15 @@ const git: Handler = (call) => {
   const args = call.args.slice(at + 1);
   const inner = { ...call, scope };
   if (/^(?:-h|--help)$/.test(args[0]?.text ?? '') || verb === 'help' || verb === '') return ANYTHING;
+  for (const [name, value] of call.environment) {
+    if (
+      /^(?:GIT_SSH_COMMAND|GIT_SSH|GIT_PAGER|PAGER|EDITOR|GIT_EDITOR|GIT_SEQUENCE_EDITOR|GIT_EXTERNAL_DIFF|GIT_ASKPASS|GIT_PROXY_COMMAND)$/.test(
+        name,
+      ) &&
+      !/^(?:ssh\b.*|cat|less.*|true|:|vim?|nano|code.*|echo|\/bin\/true)$/.test(value.text)
+    )
+      runCode(call, value, [], NOTHING);
+  }
   const alias = scope.aliases.get(`git ${verb}`);
   if (alias !== undefined && !scope.calls.includes(`git ${verb}`)) {
     const code = alias.startsWith('!') ? alias.slice(1) : `git ${alias}`;

@@ -81,6 +81,8 @@ const shell: Handler = (call) => {
   }
   const rest = args.slice(at);
   const first = rest[0];
+  const start = call.environment.get('BASH_ENV') ?? call.environment.get('ENV');
+  if (start && start.text !== '') runCode(call, contentOf(call, { ...start, ...call.span }), []);
   if (call.stdin.taint & TAINT.pipe) call.machine.report('revshell.pipe', call.span);
   if (interactive && !command && !first && call.stdin.taint & TAINT.network)
     call.machine.report('revshell.socket', call.span);
@@ -116,6 +118,17 @@ export function runFile(call: Call): Stream | undefined {
     isKnown(call.name)
   ) {
     call.machine.report('cloud-destroy.resources', call.span);
+  }
+  const inner = call.args.findIndex((arg) =>
+    /^(?:\/bin\/|\/usr\/bin\/)?(?:rm|shred|dd|sudo|bash|sh|zsh)$/.test(arg.text),
+  );
+  if (
+    inner >= 0 &&
+    inner <= 4 &&
+    inner < call.args.length - 1 &&
+    /^-|=/.test(call.args[inner + 1]?.text ?? '')
+  ) {
+    return call.machine.runWords(call.args.slice(inner), call.scope, call.stdin, call.span);
   }
   if (!call.path.includes('/') || hasUnknown(call.path)) return undefined;
   const path = absolute(call.machine, call.scope, call.path);

@@ -373,11 +373,12 @@ const mail: Handler = (call) => {
 
 /** A name that is asked for is told to whoever answers. */
 const dns: Handler = (call) => {
+  const answers = call.args.some((arg) => /^(?:-t|-q=|-type=)?txt$|^-q=txt$|^-type=txt$/i.test(arg.text));
   for (const arg of call.args) {
     if (arg.taint & (GIVEN | TAINT.machine))
       call.machine.report(arg.taint & GIVEN ? 'exfil.secret' : 'exfil.machine', arg);
   }
-  return ANYTHING;
+  return answers ? FETCHED : ANYTHING;
 };
 
 const ping: Handler = (call) => {
@@ -476,7 +477,10 @@ export const WEB: Readonly<Record<string, Handler>> = {
   wget2: wget,
   aria2c: download,
   axel: download,
-  fetch: download,
+  fetch: (call) =>
+    call.args.some((arg, index) => arg.text === '-' && call.args[index - 1]?.text === '-o')
+      ? FETCHED
+      : download(call),
   lynx: download,
   links: download,
   elinks: download,

@@ -2,7 +2,7 @@
 
 import { deleteTarget } from '../effects/deletes.ts';
 import { isLoopback } from '../effects/network.ts';
-import { classify } from '../effects/paths.ts';
+import { absolute, classify } from '../effects/paths.ts';
 import { writeTarget } from '../effects/writes.ts';
 import { splitFields } from '../shell/expand.ts';
 import type { Call, Handler, Scope, Value } from '../shell/machine.ts';
@@ -20,7 +20,7 @@ import {
   TAINT,
   UNKNOWN,
 } from '../shell/text.ts';
-import { located } from './builtins.ts';
+import { judgeCode, located } from './builtins.ts';
 import { inTest } from './databases.ts';
 import { contentOf } from './filters.ts';
 import { lineOf } from './line.ts';
@@ -163,6 +163,18 @@ const SIMPLE: Readonly<Record<string, Wrapper>> = {
   fnm: { own: 1, valued: ['using'] },
   tsocks: {},
   rlwrap: {},
+  sem: { letters: 'j', valued: ['id', 'jobs'] },
+  lima: {},
+  wsl: { letters: 'du', valued: ['distribution', 'user'] },
+  numactl: { letters: 'NmCpi', valued: ['cpunodebind', 'membind', 'physcpubind', 'interleave'] },
+  cgexec: { letters: 'g' },
+  'systemd-cat': { letters: 'tp' },
+  lxc: { own: 2 },
+  incus: { own: 2 },
+  machinectl: { own: 2 },
+  'with-contenv': {},
+  tini: {},
+  'dumb-init': {},
   eatmydata: {},
   faketime: { own: 1 },
   parallel: {
@@ -204,6 +216,9 @@ const RUNNERS: Readonly<Record<string, RegExp>> = {
   chamber: /^exec$/,
   perf: /^(?:stat|record|trace)$/,
   direnv: /^exec$/,
+  lxc: /^exec$/,
+  incus: /^exec$/,
+  machinectl: /^shell$/,
   dotenvx: /^run$/,
   volta: /^run$/,
   fnm: /^exec$/,
@@ -222,6 +237,8 @@ function wrapped(name: string, shape: Wrapper): Handler {
     let scope: Scope = call.scope;
     if (shape.privileged || shape.assigns) scope = { ...scope };
     if (shape.privileged) scope.privileged = true;
+    const folder = name === 'sudo' ? options.value('D', 'chdir') : undefined;
+    if (folder) scope.cwd = absolute(call.machine, scope, folder.text);
     if (name === 'command' && options.has('v', 'V')) return located(rest[0]);
     if (runner && (shape.own ?? 0) <= 1) {
       const inner = readOptions(rest.slice(1), {
@@ -258,6 +275,7 @@ function wrapped(name: string, shape: Wrapper): Handler {
       return name === 'hyperfine' ? ANYTHING : runCode({ ...call, scope }, joined(rest), []);
     }
     if (name === 'parallel') return parallel(call, rest);
+    if (name === 'sg' && rest[0]?.text === '-c' && rest[1]) return runCode(call, rest[1], []);
     if (name === 'sg' && options.value('c')) return runCode(call, options.value('c') as Field, []);
     if (name === 'chroot' || name === 'arch-chroot')
       return call.machine.runWords(rest.length > 0 ? rest : [word(call, 'sh')], scope, call.stdin, call.span);
@@ -451,6 +469,33 @@ const ssh: Handler = (call) => {
   const words = joined(rest);
   if (words.taint & TAINT.secret && !(words.taint & TAINT.variable)) sendsAway(call, words, name);
   return remote(call, words);
+};
+
+/** Programs that take a command line as the value of an option. */
+function withLine(...names: readonly string[]): Handler {
+  return (call) => {
+    const short = names.filter((name) => name.length === 1).join('');
+    const options = readOptions(call.args, {
+      letters: short,
+      valued: names.filter((name) => name.length > 1),
+    });
+    const line = options.value(...names);
+    if (line && (call.name !== 'vagrant' || options.rest[0]?.text === 'ssh'))
+      runCode(call, line, [], NOTHING);
+    return undefined;
+  };
+}
+
+/** Programs whose own language can start a shell: `+!rm`, `-ex 'shell rm'`, `(shell-command "rm")`. */
+const withPlus: Handler = (call) => {
+  for (const arg of call.args) {
+    const line =
+      /^\+!(.+)$/.exec(arg.text)?.[1] ??
+      /^(?:shell|!)\s+(.+)$/.exec(arg.text)?.[1] ??
+      /\((?:shell-command|call-process-shell-command)\s+"((?:[^"\\]|\\.)*)"/.exec(arg.text)?.[1];
+    if (line) runCode(call, { text: line, taint: arg.taint }, [], NOTHING);
+  }
+  return undefined;
 };
 
 /** The same command on many machines. */
@@ -674,6 +719,8 @@ const tmux: Handler = (call) => {
   );
   if (verb < 0) return undefined;
   const inner = readOptions(call.args.slice(verb + 1), { letters: 'stncexyFl' });
+  const stuffed = call.args.findIndex((arg) => arg.text === 'stuff');
+  if (stuffed >= 0 && call.args[stuffed + 1]) return runCode(call, call.args[stuffed + 1] as Field, []);
   const parts = inner.rest.filter((field) => !/^(?:Enter|C-m|C-c|ENTER|bash|sh)$/.test(field.text));
   if (/^-/.test(words[verb] ?? '')) {
     const rest = parts[0] && /^(?:ba|z)?sh$/.test(parts[0].text) ? parts : inner.rest;
@@ -751,6 +798,7 @@ const awk: Handler = (call) => {
       { append: false, content: ANYTHING },
     );
   }
+  if (!fromFile && options.rest[0]) judgeCode(call, { text: '', taint: options.rest[0].taint });
   let taint = call.stdin.taint;
   let known = call.stdin.text;
   for (const file of files) {
@@ -968,6 +1016,23 @@ export const WRAPPERS: Readonly<Record<string, Handler>> = {
   autossh: ssh,
   pssh: onMany,
   'parallel-ssh': onMany,
+  'nix-shell': withLine('run', 'command'),
+  vagrant: withLine('c', 'command'),
+  gcloud: withLine('command'),
+  fly: withLine('C', 'command'),
+  flyctl: withLine('C', 'command'),
+  man: withLine('P', 'pager'),
+  less: withPlus,
+  gdb: withPlus,
+  emacs: withPlus,
+  heroku: (call) =>
+    /^run(?::detached)?$/.test(call.args[0]?.text ?? '')
+      ? runCode(
+          call,
+          joined(readOptions(call.args.slice(1), { letters: 'a', valued: ['app', 'size'] }).rest),
+          [],
+        )
+      : undefined,
   pdsh: onMany,
   clush: onMany,
   dsh: onMany,
