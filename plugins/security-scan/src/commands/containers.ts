@@ -41,6 +41,14 @@ const RUN = {
   stop: true,
 };
 
+/** Names of volumes with data that nobody makes again. */
+const KEEPS =
+  /(?:^|[-_.])(?:\w*data|pg\w*|postgres\w*|mysql\w*|maria\w*|mongo\w*|redis\w*|db\w*|uploads?|media|backups?|storage|vol(?:ume)?)(?:$|[-_.])/i;
+
+/** Where servers of databases keep what they hold. */
+const SERVED =
+  /:\/(?:var\/lib\/(?:postgresql|mysql|mongodb?|redis|rabbitmq|elasticsearch|cassandra|clickhouse|grafana)|data\/db|bitnami\/\w+)(?:\/|$)/;
+
 function judgePowers(call: Call, options: ReturnType<typeof readOptions>): Mount[] {
   const mounts: Mount[] = [];
   let wide = options.has('privileged') && !/^false$/.test(options.value('privileged')?.text ?? '');
@@ -64,8 +72,8 @@ function judgePowers(call: Call, options: ReturnType<typeof readOptions>): Mount
   for (const [outside, inside, mode] of volumes) {
     if (!outside || !inside) continue;
     if (!/^[./~\uE000]/.test(outside)) {
-      // A volume with a name: its data lie where the engine keeps them.
-      if (/^[\w-]+$/.test(outside))
+      // A volume with a name, and what is in it stays when the container goes.
+      if (KEEPS.test(outside))
         mounts.push([inside.replace(/(.)\/$/, '$1'), `/var/lib/docker/volumes/${outside}`]);
       continue;
     }
@@ -135,8 +143,17 @@ const docker: Handler = (call) => {
         call.machine.report('cloud-destroy.containers', call.span);
       break;
     }
+    case 'pod':
+      if (
+        /^(?:rm|prune)$/.test(object) &&
+        readOptions(args.slice(1)).has('a', 'all', 'f', 'force') &&
+        (object === 'prune' || readOptions(args.slice(1)).has('a', 'all'))
+      )
+        call.machine.report('cloud-destroy.containers', call.span);
+      break;
     case 'rmi':
-      if (many(readOptions(args).rest)) call.machine.report('cloud-destroy.containers', call.span);
+      if (many(readOptions(args).rest) || readOptions(args).has('a', 'all'))
+        call.machine.report('cloud-destroy.containers', call.span);
       break;
     case 'stop':
     case 'kill':
@@ -154,6 +171,7 @@ const docker: Handler = (call) => {
       };
     }
     case 'cp':
+      if (SERVED.test(args.at(-1)?.text ?? '')) call.machine.report('cloud-destroy.volumes', call.span);
       break;
     case 'export':
     case 'save':
@@ -244,8 +262,14 @@ const nsenter: Handler = (call) => {
 };
 
 const ctr: Handler = (call) => {
-  if (/--privileged|type=bind,src=\/,/.test(lineOf(call)))
-    call.machine.report('privesc.container', call.span);
+  const line = call.args.map((arg) => arg.text).join(' ');
+  if (/--privileged|type=bind,src=\/,/.test(line)) call.machine.report('privesc.container', call.span);
+  if (
+    /^(?:rmp?|rmi|stopp?)\b.*(?:\s-\w*a|--all|--prune)|(?:images?|containers?|content|namespaces?|snapshots)\s+(?:rm|remove|delete|prune)\b.*(?:\uE000|--all)/.test(
+      line,
+    )
+  )
+    call.machine.report('cloud-destroy.containers', call.span);
   return ANYTHING;
 };
 

@@ -439,7 +439,7 @@ export function isThrowaway(name: string): boolean {
 }
 
 const RESET_PROGRAMS =
-  'rails rake hanami prisma artisan sail manage.py django-admin supabase drizzle-kit typeorm typeorm-ts-node-commonjs typeorm-ts-node-esm sequelize sequelize-cli knex mikro-orm mix alembic flask flyway liquibase console goose migrate dbmate sql-migrate migrate-mongo diesel sqlx sea-orm-cli node-pg-migrate db-migrate atlas yii craft drush wp cake spark phinx magento dotnet dotnet-ef strapi payload directus medusa convex dbt edgedb gel neonctl neon pscale turso influx etcdctl consul rabbitmqctl rabbitmqadmin kafka-topics kafka-topics.sh kafka-delete-records kafka-delete-records.sh nodetool hdfs hadoop elasticdump curator_cli ef bin-console ace adonis gradle gradlew mvn mvnw sbt mill lein bench odoo odoo-bin airflow superset aerich piccolo lakectl dolt doctrine dagster prefect mlflow gitlab-rake hasura'.split(
+  'rails rake gitlab-rails hanami prisma artisan sail manage.py django-admin supabase drizzle-kit typeorm typeorm-ts-node-commonjs typeorm-ts-node-esm sequelize sequelize-cli knex mikro-orm mix alembic flask flyway liquibase console goose migrate dbmate sql-migrate migrate-mongo diesel sqlx sea-orm-cli node-pg-migrate db-migrate atlas yii craft drush wp cake spark phinx magento dotnet dotnet-ef strapi payload directus medusa convex dbt edgedb gel neonctl neon pscale turso influx etcdctl consul rabbitmqctl rabbitmqadmin kafka-topics kafka-topics.sh kafka-delete-records kafka-delete-records.sh nodetool hdfs hadoop elasticdump curator_cli ef bin-console ace adonis gradle gradlew mvn mvnw sbt mill lein bench odoo odoo-bin airflow superset aerich piccolo lakectl dolt doctrine dagster prefect mlflow gitlab-rake hasura'.split(
     ' ',
   );
 

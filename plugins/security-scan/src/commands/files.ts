@@ -1,8 +1,7 @@
 /** Programs that delete, move, copy and overwrite files, and change whose they are. */
 
 import { deleteTarget, deletionRule, moveAway } from '../effects/deletes.ts';
-import { fillFromNetwork } from '../effects/fetched.ts';
-import { absolute, classify } from '../effects/paths.ts';
+import { absolute, BUILT, classify } from '../effects/paths.ts';
 import { isSecretFile, isSecretFolder } from '../effects/secrets.ts';
 import { writeTarget } from '../effects/writes.ts';
 import type { Call, Handler } from '../shell/machine.ts';
@@ -158,6 +157,13 @@ const cp: Handler = (call) => {
     call.machine.report('privesc.setuid', call.span);
   }
   if (options.has('d') && call.name === 'install') return NOTHING;
+  // All that is in a folder, over what lies in the home folder: also the files that nobody sees.
+  if (
+    options.has('r', 'R', 'a', 'recursive', 'archive') &&
+    sources.some((source) => /\/(?:\.|\uE001)$/.test(source.text)) &&
+    classify(call.machine, call.scope, destination.text).kind === 'home'
+  )
+    call.machine.report('fs-destroy.overwrite', destination);
   writePlaced(call, destination, sources, false);
   return NOTHING;
 };
@@ -302,6 +308,15 @@ const chmod: Handler = (call) => {
   if (/\/(?:passwd|sudo|su|mount|ping|newgrp|chsh|pkexec)$/.test(reference))
     call.machine.report('privesc.setuid', call.span);
   const mode = call.args[at]?.text ?? '';
+  // As a program is that anybody runs with the rights of its owner.
+  if (
+    call.args.some((arg) =>
+      /^--reference=.*\/(?:sudo|su|passwd|mount|umount|ping6?|pkexec|newgrp|chsh|chfn|chage|gpasswd|crontab|at|fusermount3?|Xorg|sudoedit|doas)$/.test(
+        arg.text,
+      ),
+    )
+  )
+    call.machine.report('privesc.setuid', call.span);
   const open =
     /^0?[0-7]?[0-7][0-7][2367]$/.test(mode) ||
     (/(?:^|,)(?:[ugoa]*[oa][ugoa]*)?\+[rwxX]*w|(?:^|,)[ugoa]*[oa][ugoa]*=[rwxX]*w/.test(mode) &&
@@ -487,9 +502,15 @@ const rsync: Handler = (call) => {
     if (options.has('remove-source-files')) moveAway(call.machine, call.scope, source);
   }
   if ([...options.flags].some((flag) => /^del(?:ete(?:-\w+)?)?$/.test(flag))) {
+    // `"$SRC/"`: the root of the disk, or nothing, if the variable is empty.
+    if (sources.some((source) => /^\uE000\/+$/.test(source.text)))
+      call.machine.report('fs-destroy.unset', destination);
+    const empty = sources.some((source) => /(?:^|\/)(?:empty|blank|nothing)[\w.-]*\/?$/.test(source.text));
     if (remote) {
-      if (sources.some((source) => /(?:^|\/)(?:empty|blank)/.test(source.text)))
-        call.machine.report('fs-destroy.outside', destination);
+      if (empty) call.machine.report('fs-destroy.outside', destination);
+    } else if (empty && classify(call.machine, call.scope, destination.text).kind === 'tree') {
+      if (!BUILT.test(destination.text.replace(/\/+$/, '').split('/').at(-1) ?? ''))
+        call.machine.report('fs-destroy.precious', destination);
     } else {
       const rule = deletionRule(call.machine, call.scope, destination.text.replace(/(.)\/$/, '$1'), {
         recursive: true,
@@ -594,7 +615,8 @@ const tar: Handler = (call) => {
     if (kind === 'root' || (kind === 'system' && folder))
       call.machine.report('fs-destroy.system-write', target);
     if (kind === 'guard') call.machine.report('hook-tamper.files', target);
-    unpacked(call, options.value('f', 'file') ?? options.rest[0], target);
+    if (kind === 'home' && options.has('overwrite', 'U', 'unlink-first', 'recursive-unlink'))
+      call.machine.report('fs-destroy.overwrite', target);
     return options.has('O', 'to-stdout')
       ? { text: UNKNOWN, taint: call.stdin.taint | TAINT.decoder }
       : NOTHING;
@@ -675,6 +697,7 @@ const unzip: Handler = (call) => {
     const { kind } = classify(call.machine, call.scope, folder.text);
     if (kind === 'root' || kind === 'system') call.machine.report('fs-destroy.system-write', folder);
     if (kind === 'guard') call.machine.report('hook-tamper.files', folder);
+    if (kind === 'home' && options.has('o')) call.machine.report('fs-destroy.overwrite', folder);
   }
   return options.has('p') ? { text: UNKNOWN, taint: TAINT.decoder } : NOTHING;
 };

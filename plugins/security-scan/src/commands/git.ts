@@ -8,7 +8,7 @@ import type { Call, Handler } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
 import { isSecretName } from '../shell/secret-names.ts';
 import { ANYTHING, type Field, hasUnknown, NOTHING, type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
-import { lineOf } from './line.ts';
+import { readingsOf, reads } from './readings.ts';
 import { runCode } from './shells.ts';
 
 const MAIN = /^(?:\+?(?:refs\/heads\/)?(?:main|master|trunk|develop|production|prod|release))$/;
@@ -251,8 +251,19 @@ const VERBS: Readonly<Record<string, Verb>> = {
     if (args[0]?.text === 'migrate' && args[1]?.text !== 'info')
       call.machine.report('git-loss.history', call.span);
   },
+  // Of git-extras and of branchless: each drops commits or the past of files.
+  obliterate: (call) => call.machine.report('git-loss.history', call.span),
+  hide: (call) => call.machine.report('git-loss.history', call.span),
+  nuke: (call) => call.machine.report('git-loss.branch', call.span),
+  'delete-branch': (call) => call.machine.report('git-loss.remote', call.span),
+  'delete-tag': (call) => call.machine.report('git-loss.remote', call.span),
+  'reset-file': (call) => call.machine.report('git-loss.discard', call.span),
+  'clear-soft': (call) => call.machine.report('git-loss.clean', call.span),
+  clear: (call) => call.machine.report('git-loss.clean', call.span),
+  undo: (call, args) =>
+    has(args, /^(?:-h|--hard)$/) ? call.machine.report('git-loss.reset', call.span) : undefined,
   annex: (call, args) =>
-    args[0]?.text === 'drop' && has(args, /^--force$/)
+    /^(?:drop|dropunused|dropkey|uninit|unannex)$/.test(args[0]?.text ?? '') && has(args, /^--force$/)
       ? call.machine.report('git-loss.history', call.span)
       : undefined,
 };
@@ -384,27 +395,96 @@ function gitOutput(call: Call, verb: string, args: readonly Field[]): Stream {
 
 const bfg: Handler = (call) => call.machine.report('git-loss.history', call.span);
 
-/** Mercurial, Subversion and jj have the same losses under other names. */
-const hg: Handler = (call) => {
-  const words = lineOf(call);
-  if (
-    /^(?:update|up|checkout|co)\b.*(?:\s-C\b|--clean)|^revert\b.*(?:--all|-a\b|--no-backup)|^(?:strip|purge|rollback)\b/.test(
-      words,
-    )
-  )
-    call.machine.report('git-loss.discard', call.span);
-  if (/^push\b.*(?:\s-f\b|--force)/.test(words)) call.machine.report('git-loss.force-push', call.span);
-  if (call.name === 'svn' && /^(?:revert\s+-R|cleanup.*--remove)/.test(words))
-    call.machine.report('git-loss.discard', call.span);
-  if (call.name === 'jj' && /^(?:abandon|op(?:eration)?\s+(?:restore|abandon))/.test(words))
-    call.machine.report('git-loss.discard', call.span);
+/** Other tools of version control: their verbs for the same losses. */
+interface Losses {
+  readonly discards?: RegExp;
+  readonly rewrites?: RegExp;
+  readonly pushes?: RegExp;
+  readonly branches?: RegExp;
+}
+
+const MERCURIAL: Losses = {
+  discards:
+    /^(?:update|up|checkout|co|goto|go)\b.*(?:\s-\w*C|--clean|--discard)|^revert\b.*(?:--all|\s-a\b|--no-backup|\s-C\b|\s\.$)|^(?:purge|clean)\b(?!.*(?:-p\b|--print))|^shelve\b.*(?:--delete|-d\b|--cleanup)/,
+  rewrites:
+    /^(?:strip|debugstrip|rollback|histedit\b.*--drop|prune|obsolete|debugobsolete|hide|undo\b.*--no-keep)\b/,
+  pushes: /^push\b.*(?:\s-f\b|--force|--delete)/,
+  branches: /^(?:bookmarks?|book)\b.*(?:-\w*D|--strip)/,
 };
+
+const OTHERS: Readonly<Record<string, Losses>> = {
+  hg: MERCURIAL,
+  chg: MERCURIAL,
+  sl: MERCURIAL,
+  svn: { discards: /^revert\b.*(?:-R|--recursive|--depth[= ]infinity)|^cleanup\b.*--remove/ },
+  svnadmin: { rewrites: /^(?:setrevprop|rmtxns|rmlocks|load\b.*--ignore-uuid)/ },
+  svnrdump: {},
+  jj: {
+    discards: /^(?:abandon|op(?:eration)?\s+(?:restore|abandon|undo)|restore\b(?!.*--help))/,
+    pushes: /^git\s+push\b.*(?:--deleted|--all)/,
+    branches: /^(?:bookmark|branch|b)\s+(?:delete|forget|d|f)\b/,
+  },
+  p4: {
+    discards: /^(?:revert\b(?!.*(?:-n|-a)\b)|clean\b(?!.*-n\b)|sync\b.*\s-f\b|reconcile\b.*-w\b)/,
+    rewrites: /^(?:obliterate\b.*-y|change\s+-d\b.*-f|archive\b|verify\b.*-v)/,
+    branches: /^(?:client|branch|stream|label|depot|user)\b.*\s-d\b/,
+  },
+  fossil: {
+    discards: /^(?:revert|clean|undo)\b(?!.*(?:--dry-run|-n\b))/,
+    rewrites: /^(?:purge|scrub|shun)\b/,
+  },
+  bzr: {
+    discards: /^(?:revert|clean-tree)\b(?!.*--dry-run)/,
+    rewrites: /^uncommit\b/,
+    pushes: /^push\b.*--overwrite/,
+  },
+  brz: {
+    discards: /^(?:revert|clean-tree)\b(?!.*--dry-run)/,
+    rewrites: /^uncommit\b/,
+    pushes: /^push\b.*--overwrite/,
+  },
+  darcs: { discards: /^revert\b/, rewrites: /^(?:obliterate|unpull|unrecord|amend|rebase)\b/ },
+  pijul: { discards: /^reset\b/, rewrites: /^unrecord\b/ },
+  cvs: { discards: /^(?:update|up)\b.*\s-\w*C/ },
+  tf: { discards: /^(?:undo|vc\s+undo)\b/, rewrites: /^destroy\b/ },
+  cm: { discards: /^(?:undo|undochange|unco)\b/, rewrites: /^(?:rmcs|branch\s+delete)\b/ },
+  dvc: {
+    discards: /^(?:destroy\b|checkout\b.*(?:-f|--force))/,
+    rewrites: /^gc\b(?!.*--dry)|^exp\s+(?:gc|remove)\b/,
+  },
+  gt: {
+    branches: /^(?:branch\s+)?delete\b.*(?:-f|--force)/,
+    pushes: /^(?:submit|ss)\b.*(?:--force|-f)\b/,
+    discards: /^(?:repo\s+init\b.*--reset|undo\b.*-f)/,
+  },
+  stg: { rewrites: /^(?:delete|clean|reset\b.*--hard|uncommit|undo\b.*--hard)\b/ },
+  got: { discards: /^revert\b.*-R/ },
+  lakectl: { discards: /^branch\s+(?:reset|delete|revert)/ },
+  dolt: {
+    discards: /^(?:reset\b.*--hard|checkout\b.*-f|clean\b)/,
+    branches: /^branch\b.*\s-D\b/,
+    pushes: /^push\b.*(?:-f\b|--force)/,
+  },
+};
+
+function losses(verbs: Losses): Handler {
+  return (call) => {
+    const readings = readingsOf(call.args);
+    if (/(?:^|\s)(?:--help|-h|--dry-run|--preview)(?:\s|$)/.test(readings[0] ?? '')) return;
+    if (reads(readings, verbs.discards)) call.machine.report('git-loss.discard', call.span);
+    else if (reads(readings, verbs.rewrites)) call.machine.report('git-loss.history', call.span);
+    else if (reads(readings, verbs.pushes)) call.machine.report('git-loss.force-push', call.span);
+    else if (reads(readings, verbs.branches)) call.machine.report('git-loss.branch', call.span);
+  };
+}
+
+/** Commands that are installed beside git and run as its verbs, or alone. */
+const filterRepo: Handler = (call) => VERBS['filter-repo']?.(call, call.args);
 
 export const SOURCE_CONTROL: Readonly<Record<string, Handler>> = {
   git,
   hub: git,
   bfg,
-  hg,
-  svn: hg,
-  jj: hg,
+  'git-filter-repo': filterRepo,
+  ...Object.fromEntries(Object.entries(OTHERS).map(([name, verbs]) => [name, losses(verbs)])),
 };

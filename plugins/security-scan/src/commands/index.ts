@@ -10,8 +10,10 @@ import { FILES } from './files.ts';
 import { FILTERS } from './filters.ts';
 import { SOURCE_CONTROL } from './git.ts';
 import { GUARD } from './guard.ts';
+import { IN_PLACE } from './in-place.ts';
 import { INTERPRETERS } from './interpreters.ts';
 import { MORE_CLOUDS } from './more-clouds.ts';
+import { PROTECTIONS } from './protections.ts';
 import { PUBLISH } from './publish.ts';
 import { REMOTE_RUNS } from './remote-runs.ts';
 import { SECRET_CLIENTS } from './secret-clients.ts';
@@ -35,6 +37,8 @@ const TABLES = [
   CONTAINERS,
   PUBLISH,
   SYSTEM,
+  ...PROTECTIONS,
+  IN_PLACE,
   GUARD,
   INTERPRETERS,
   WRAPPERS,

@@ -2,10 +2,11 @@
 
 import { isSecretFile } from '../effects/secrets.ts';
 import type { RuleId } from '../rules/index.ts';
-import type { Call, Handler } from '../shell/machine.ts';
-import { ANYTHING, TAINT, UNKNOWN } from '../shell/text.ts';
+import type { Handler } from '../shell/machine.ts';
+import { ANYTHING, STAR, TAINT, UNKNOWN } from '../shell/text.ts';
 import { contentOf } from './filters.ts';
-import { lineOf } from './line.ts';
+import { readingsOf, reads } from './readings.ts';
+import { REGISTRY_TOOLS, registryTool } from './registries.ts';
 import { packageRunner } from './wrappers.ts';
 
 type Line = readonly [words: RegExp, rule: RuleId];
@@ -59,14 +60,12 @@ const TOOLS: Readonly<Record<string, readonly Line[]>> = {
   jsr: [[/^publish\b/, 'publish.package']],
   dart: [[/^pub\s+publish\b/, 'publish.package']],
   flutter: [[/^pub\s+publish\b/, 'publish.package']],
-  ghp: [],
   eas: [[/^(?:submit|update)\b/, 'publish.package']],
   expo: [[/^publish\b/, 'publish.package']],
   fastlane: [
     [/(?:^|\s)(?:release|deliver|supply|upload_to_\w+|deploy|production)(?=\s|$)/, 'publish.package'],
   ],
   snapcraft: [[/^(?:upload|push|release|close)\b/, 'publish.package']],
-  conda: [],
   anaconda: [[/^upload\b/, 'publish.package']],
   luarocks: [[/^upload\b/, 'publish.package']],
   stack: [[/^upload\b/, 'publish.package']],
@@ -74,7 +73,6 @@ const TOOLS: Readonly<Record<string, readonly Line[]>> = {
   opam: [[/^publish\b/, 'publish.package']],
   nx: [[/^release(?:\s+publish)?\b/, 'publish.package']],
   clasp: [[/^(?:push\s.*--force|deploy)\b/, 'publish.package']],
-  chrome: [],
 };
 
 const npm: Handler = (call) => {
@@ -82,19 +80,28 @@ const npm: Handler = (call) => {
   const words = line
     .replace(/^(?:(?:--?[\w-]+(?:=\S+)?|-C\s+\S+|--(?:filter|prefix|dir|workspace|cwd)\s+\S+)\s+)+/, '')
     .replace(/^(?:workspace\s+\S+|workspaces\s+foreach(?:\s+-\S+)*|-r)\s+/, '');
+  const lines = readingsOf(call.args);
   const tries = TRIES.test(line);
   if (!tries) {
-    if (/^(?:npm\s+)?(?:publish|pub)\b/.test(words)) call.machine.report('publish.package', call.span);
-    else if (/^(?:unpublish|deprecate)\b/.test(words)) call.machine.report('publish.withdraw', call.span);
+    if (
+      reads(
+        lines,
+        /^(?:workspace\s+\S+\s+|workspaces\s+foreach\s+(?:-\S+\s+)*)?(?:npm\s+)?(?:publish|pub)(?=\s|$)/,
+      )
+    )
+      call.machine.report('publish.package', call.span);
+    else if (reads(lines, /^(?:unpublish|deprecate|undeprecate)\b/))
+      call.machine.report('publish.withdraw', call.span);
     else if (
-      /^(?:dist-tag\s+(?:add|rm)|owner\s+(?:add|rm)|access\s+(?:public|restricted|grant|revoke|set)|team\s+(?:destroy|rm)|token\s+(?:create|revoke)|org\s+(?:set|rm)|npm\s+tag\b)/.test(
-        words,
+      reads(
+        lines,
+        /^(?:npm\s+)?(?:dist-tags?\s+(?:add|rm|set)|owner\s+(?:add|rm)|access\s+(?:public|restricted|grant|revoke|set)|team\s+(?:destroy|rm|add)|token\s+(?:create|revoke)|org\s+(?:set|rm)|tag\s+(?:add|rm)|profile\s+disable-2fa)\b/,
       )
     )
       call.machine.report('publish.rights', call.span);
   }
   if (
-    /^(?:config\s+set|set|c\s+set)\b.*strict-ssl[= ]+(?:false|0)|--strict-ssl[= ]false|--no-strict-ssl/.test(
+    /^(?:config\s+set|set|c\s+set)\b.*(?:strict-ssl|enableStrictSsl)[= ]+(?:false|0)|--strict-ssl[= ]false|--no-strict-ssl/.test(
       words,
     )
   )
@@ -105,7 +112,11 @@ const npm: Handler = (call) => {
     call.machine.report('hook-tamper.switch', call.span);
   if (/^(?:un(?:install)?|rm|remove|r)\b.*\b(?:husky|lefthook|pre-commit)\b/.test(words))
     call.machine.report('hook-tamper.git-hooks', call.span);
-  if (/^(?:un(?:install)?|rm|remove)\b.*\s(?:-g|--global)\b.*[\uE000\uE001]/.test(words))
+  if (
+    /^(?:un(?:install)?|rm|remove|r)\b.*\s(?:-g|--global|--location=global)\b.*\snpm\b|^(?:un(?:install)?|rm|remove|r)\b\s+(?:-g|--global)\s+npm\b/.test(
+      words,
+    )
+  )
     call.machine.report('fs-destroy.packages', call.span);
   if (/^(?:config\s+(?:get\s+\S*(?:_auth|token|password)|list\s.*--json\b.*auth)|token\s+list)/.test(words))
     return { text: UNKNOWN, taint: TAINT.secret };
@@ -126,7 +137,11 @@ const npm: Handler = (call) => {
 };
 
 const pip: Handler = (call) => {
-  const line = lineOf(call);
+  const line = call.args.map((arg) => arg.text).join(' ');
+  // A list of all that is installed: to remove all of it, or to write it down.
+  if (/^(?:freeze|list\b.*--format[= ]freeze)\b/.test(line)) return { text: `${STAR}\n`, taint: 0 };
+  if (/^uninstall\b/.test(line) && call.args.some((arg) => arg.text.includes(STAR)))
+    call.machine.report('fs-destroy.packages', call.span);
   if (!/^(?:install|download|wheel|pip\s+install|add)\b/.test(line)) {
     if (/^(?:pip\s+)?uninstall\b.*[\uE000\uE001]/.test(line))
       call.machine.report('fs-destroy.packages', call.span);
@@ -156,13 +171,16 @@ const gh: Handler = (call) => {
   if (/(?:^|\s)--help(?:\s|$)/.test(line)) return ANYTHING;
   const api = /^api\b/.test(line);
   if (api) {
-    const method = /(?:-X|--method)[= ]?(\w+)/.exec(line)?.[1]?.toUpperCase() ?? 'GET';
+    // Fields make a request a POST.
+    const method =
+      /(?:-X|--method)[= ]?(\w+)/.exec(line)?.[1]?.toUpperCase() ??
+      (/(?:^|\s)(?:-[fF]|--field|--raw-field|--input)/.test(line) ? 'POST' : 'GET');
     const path =
       call.args.find((arg) =>
         /^\/?(?:repos|orgs|user|users|teams|projects|gists|enterprises|admin|groups)\b/.test(arg.text),
       )?.text ?? '';
     if (
-      /protection|rulesets|vulnerability-alerts|automated-security-fixes|code-scanning|secret-scanning/.test(
+      /protection|rulesets|vulnerability-alerts|automated-security-fixes|code-scanning\/default-setup|secret-scanning|\/actions\/permissions|private-vulnerability-reporting|interaction-limits/.test(
         path,
       ) &&
       method !== 'GET'
@@ -176,6 +194,22 @@ const gh: Handler = (call) => {
         call.span,
       );
     else if (/\/merge$/.test(path) && method === 'PUT') call.machine.report('publish.admin', call.span);
+    else if (/^\/?(?:repos|orgs)\/.*\/(?:transfer|migrations)$/.test(path) && method === 'POST')
+      call.machine.report('publish.visibility', call.span);
+    else if (
+      /\/releases(?:\/\d+)?$/.test(path) &&
+      /^(?:POST|PATCH)$/.test(method) &&
+      !/draft[= ]true/.test(line)
+    )
+      call.machine.report('publish.package', call.span);
+    else if (
+      /\/(?:invitations|memberships|outside_collaborators|actions\/secrets|dependabot\/secrets)(?:\/|$)/.test(
+        path,
+      ) &&
+      /^(?:PUT|POST|PATCH)$/.test(method) &&
+      !/secrets\/public-key/.test(path)
+    )
+      call.machine.report('publish.rights', call.span);
     else if (/\/git\/refs/.test(path) && method === 'PATCH' && /force[= ]true/.test(line))
       call.machine.report('git-loss.force-push', call.span);
     else if (/\/(?:collaborators|keys|hooks)(?:\/|$)/.test(path) && /^(?:PUT|POST)$/.test(method))
@@ -193,9 +227,14 @@ const gh: Handler = (call) => {
       call.machine.report('publish.remote-delete', call.span);
     return ANYTHING;
   }
+  if (/^release\s+create\b/.test(line) && !/(?:^|\s)(?:--draft|-d)(?=\s|$)/.test(line))
+    call.machine.report('publish.package', call.span);
+  if (/^auth\s+refresh\b.*(?:admin:|delete_repo|site_admin)/.test(line))
+    call.machine.report('publish.rights', call.span);
   if (/^repo\s+delete\b/.test(line) || /^project\s+delete\b/.test(line))
     call.machine.report('publish.remote-delete', call.span);
-  else if (/^repo\s+(?:archive|rename)\b/.test(line)) call.machine.report('publish.visibility', call.span);
+  else if (/^repo\s+(?:archive|rename|transfer)\b|^repo\s+edit\b.*--default-branch/.test(line))
+    call.machine.report('publish.visibility', call.span);
   else if (/^repo\s+edit\b.*(?:--visibility|--accept-visibility)/.test(line))
     call.machine.report('publish.visibility', call.span);
   else if (/^repo\s+(?:sync\b.*--force)/.test(line)) call.machine.report('git-loss.force-push', call.span);
@@ -212,7 +251,7 @@ const gh: Handler = (call) => {
     call.machine.report('publish.remote-delete', call.span);
   else if (/^(?:secret|variable)\s+(?:delete|remove)\b/.test(line))
     call.machine.report('publish.remote-delete', call.span);
-  else if (/^pr\s+merge\b.*--admin\b/.test(line)) call.machine.report('publish.admin', call.span);
+  else if (/^pr\s+(?:merge\b.*--admin\b)/.test(line)) call.machine.report('publish.admin', call.span);
   else if (/^(?:workflow)\s+disable\b/.test(line)) call.machine.report('publish.protection', call.span);
   else if (/^auth\s+(?:token|status\b.*(?:-t\b|--show-token))/.test(line))
     return { text: UNKNOWN, taint: TAINT.secret | TAINT.variable };
@@ -234,24 +273,24 @@ const glab: Handler = (call) => {
     (/^api\b/.test(line) && /(?:-X|--method)[= ]?DELETE/i.test(line))
   )
     call.machine.report('publish.remote-delete', call.span);
+  else if (/^(?:repo|project)\s+(?:transfer|update\b.*--visibility)/.test(line))
+    call.machine.report('publish.visibility', call.span);
+  else if (/^release\s+(?:create|upload)\b/.test(line)) call.machine.report('publish.package', call.span);
+  else if (/^(?:deploy-key|ssh-key|gpg-key|token)\s+(?:add|create|revoke|delete)\b/.test(line))
+    call.machine.report('publish.rights', call.span);
+  else if (
+    /^repo\s+mirror\b|^api\b.*\/protected_branches/.test(line) &&
+    /(?:-X|--method)[= ]?(?:DELETE|PATCH|POST)/i.test(line)
+  )
+    call.machine.report('publish.protection', call.span);
   return ANYTHING;
 };
 
+/** A tool may stand in both tables: each says a part of what it does. */
 const CODERS: Readonly<Record<string, Handler>> = Object.fromEntries(
-  Object.entries(TOOLS).map(([name, lines]): [string, Handler] => [
+  [...new Set([...Object.keys(TOOLS), ...Object.keys(REGISTRY_TOOLS)])].map((name): [string, Handler] => [
     name,
-    (call: Call) => {
-      const line = lineOf(call);
-      if (!TRIES.test(line)) {
-        for (const [words, rule] of lines) {
-          if (words.test(line)) {
-            call.machine.report(rule, call.span);
-            break;
-          }
-        }
-      }
-      return undefined;
-    },
+    registryTool([...(TOOLS[name] ?? []), ...(REGISTRY_TOOLS[name] ?? [])]),
   ]),
 );
 
@@ -262,6 +301,7 @@ export const PUBLISH: Readonly<Record<string, Handler>> = {
   yarn: npm,
   bun: npm,
   pip,
+  pip3: pip,
   pipx: pip,
   gh,
   glab,

@@ -61,6 +61,8 @@ const shell: Handler = (call) => {
       if (file && (text === '--rcfile' || text === '--init-file')) runCode(call, contentOf(call, file), []);
       at++;
     } else if (/^-[a-zA-Z]+$/.test(text)) {
+      // Reads, and runs nothing.
+      if (text.includes('n')) return NOTHING;
       if (text.includes('c')) command = true;
       if (text.includes('s')) fromInput = true;
       if (text.includes('i')) interactive = true;

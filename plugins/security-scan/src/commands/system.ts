@@ -7,7 +7,7 @@ import type { Handler } from '../shell/machine.ts';
 import { subshell } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
 import { isSecretName } from '../shell/secret-names.ts';
-import { ANYTHING, NOTHING, TAINT, UNKNOWN } from '../shell/text.ts';
+import { ANYTHING, asWritten, NOTHING, TAINT, UNKNOWN } from '../shell/text.ts';
 import { contentOf } from './filters.ts';
 import { lineOf } from './line.ts';
 
@@ -26,9 +26,20 @@ function lines(...rules: readonly (readonly [words: RegExp, rule: RuleId])[]): H
   };
 }
 
-const DEFENDERS =
-  'firewalld|ufw|iptables|ip6tables|nftables|auditd|apparmor|fail2ban|clamav\\S*|clamd|crowdsec|falcon-sensor|falco|wazuh-agent|ossec\\S*|osqueryd|mdatp|sentinelone|sentinelagent|cbdaemon|aide\\S*|rsyslog|syslog\\S*|systemd-journald|selinux\\S*|snort|suricata|sophos\\S*|ds_agent|cylancesvc|xagt|samhain|tripwire|rkhunter|esets?|bitdefender\\S*|unattended-upgrades|usbguard|santad?|com\\.apple\\.(?:alf|XProtect|MRT)\\S*|littlesnitch|com\\.crowdstrike\\S*';
-const DEFENDER = new RegExp(`(?:^|\\s)(?:${DEFENDERS})(?:\\.service)?(?=\\s|$)`);
+/** Programs that watch, log, or keep others out: their names, also inside of longer ones. */
+const DEFENDERS = `(?:[\\w@]+[._-])*(?:${[
+  'firewalld|ufw|ip6?tables|nftables|ebtables|shorewall|csf|lfd',
+  'auditd|audit-rules|auditbeat|apparmor|selinux\\w*|setroubleshootd?|usbguard|fapolicyd',
+  'fail2ban|crowdsec|denyhosts|sshguard|snort|suricata|zeek|tetragon|kubearmor|tracee',
+  'clamav|clamd|clamonacc|freshclam|aide|aidecheck|tripwire|samhain|rkhunter|chkrootkit|maldet',
+  'crowdstrike|falcon-sensor|falcon|falco|wazuh|ossec|osqueryd?|mdatp|sentinel(?:one|agent|d|ctl)|sophos|sav-protect',
+  'carbonblack|cbdaemon|cbagentd|cylance|cylancesvc|trendmicro|ds_agent|xagt|fireeye|trellix|mcafee|mfetpd|kesl|eset|esets|bitdefender|bdsec',
+  'elastic-(?:agent|endpoint)|endpoint-security|tanium|taniumclient|qualys|lacework|sysdig|draios|twistlock|aqua-enforcer|kolide|jamf|santad?|rapid7|ir_agent|nessusd?|forticlient|huntress|threatlocker|zscaler|netskope',
+  'edr|xdr|antivirus|antimalware|hids|siem|security-?agent',
+  'rsyslogd?|syslog|syslog-ng|syslogd|systemd-journald|journald|unattended-upgrades|dnf-automatic|yum-cron',
+  'apple[._](?:alf|XProtect|MRT)|littlesnitch|little-snitch|lulu',
+].join('|')})(?:[._@*-][\\w.@*-]*)?`;
+const DEFENDER = new RegExp(`(?:^|\\s)(?:${DEFENDERS})(?=\\s|$)`, 'i');
 const VITAL =
   /(?:^|\s)(?:ssh|sshd|networking|network|NetworkManager|systemd-networkd|systemd-resolved|dbus|docker|containerd|kubelet|cron|crond|postgresql|mysql|mariadb|mongod|redis\S*|nginx|haproxy|etcd|gdm|lightdm|systemd-logind|polkit)(?:\.(?:service|socket))?(?=\s|$)/;
 
@@ -38,7 +49,10 @@ const systemctl: Handler = (call) => {
     valued: ['host', 'machine', 'type', 'state', 'property'],
   });
   const [verb = '', ...units] = options.rest.map((field) => field.text);
-  const rest = units.join(' ');
+  const rest = asWritten(units.join(' '));
+  // What it lists are names that fit the pattern.
+  if (/^list-(?:units|unit-files)$/.test(verb) && rest !== '')
+    return { text: `${units.map((unit) => `${unit} loaded`).join('\n')}\n`, taint: 0 };
   if (/^(?:poweroff|reboot|halt|kexec|emergency|rescue|suspend|hibernate|soft-reboot)$/.test(verb))
     call.machine.report('dos.power', call.span);
   else if (verb === 'isolate' || (verb === 'set-default' && /rescue|emergency/.test(rest)))
@@ -52,7 +66,7 @@ const systemctl: Handler = (call) => {
     )
       call.machine.report('dos.services', call.span);
     else if (verb === 'mask' && VITAL.test(rest)) call.machine.report('dos.services', call.span);
-    else if (/\*/.test(rest) || /\uE001/.test(rest)) call.machine.report('dos.services', call.span);
+    else if (/(?:^|\s)\*/.test(rest)) call.machine.report('dos.services', call.span);
   } else if (verb === 'link' || (verb === 'enable' && /^(?:\/tmp|\.\/|\/dev\/shm)/.test(rest)))
     call.machine.report('privesc.unit', call.span);
   else if (verb === 'set-environment' && /LD_PRELOAD/.test(rest))
@@ -166,7 +180,25 @@ const ps: Handler = (call) => {
     /auxe|eww/.test(line)
   )
     return { text: UNKNOWN, taint: TAINT.secret };
-  return { text: UNKNOWN, taint: own ? 0 : TAINT.processes };
+  // Nothing but numbers of all processes: they can only be meant for a signal.
+  const numbers = /(?:^|\s)(?:-\w*o|--format)[= ]?pid=?(?=\s|$)|(?:^|\s)-\w*o\s*pid=?(?=\s|$)/.test(line);
+  const every = /(?:^|\s)-?(?:\w*[eAax]\w*o?|\w*e\w*)(?=\s|$)|(?:^|\s)-[uU]/.test(line.replace(/--\S+/g, ''));
+  return { text: UNKNOWN, taint: numbers && every && !own && !/--sort/.test(line) ? TAINT.processes : 0 };
+};
+
+/** Numbers of processes by their name: of those that the machine lives by, or of all. */
+const pgrep: Handler = (call) => {
+  const options = readOptions(call.args, {
+    letters: 'uUgGPstFo',
+    valued: ['euid', 'uid', 'group', 'parent', 'session', 'signal', 'pidfile'],
+  });
+  const pattern = options.rest[0]?.text;
+  const broad =
+    pattern === undefined
+      ? options.has('u', 'U', 'euid', 'uid')
+      : /^(?:\.|\.\*|\^|\.\+|\*)$/.test(pattern) ||
+        options.rest.some((field) => VITAL_PROCESS.test(field.text));
+  return { text: UNKNOWN, taint: broad ? TAINT.processes : 0 };
 };
 
 /** The ids of processes with a name. */
@@ -319,6 +351,13 @@ const sshKeygen: Handler = (call) => {
   const options = readOptions(call.args, { letters: 'tbfCNPmRIsVnOQ' });
   const file = options.value('f');
   if (options.has('R') || options.has('l', 'y', 'e', 'F')) return ANYTHING;
+  // It asks before it takes the place of a key; the answer is given.
+  if (
+    file &&
+    /^\s*y/i.test(call.stdin.text) &&
+    classify(call.machine, call.scope, file.text).kind === 'credentials'
+  )
+    call.machine.report('fs-destroy.overwrite', file);
   if (file && classify(call.machine, call.scope, file.text).kind === 'system')
     writeTarget(call.machine, call.scope, file, { append: false, content: ANYTHING });
   return ANYTHING;
@@ -341,6 +380,27 @@ const defaults: Handler = lines(
     'disable-security.protection',
   ],
   [/^delete\s+(?:-g|NSGlobalDomain|com\.apple\.\w+\s*$)/, 'fs-destroy.personal'],
+);
+
+/** Everything from outside is refused: also the way in, if nothing lets it through. */
+const ufw: Handler = (call) => {
+  const line = lineOf(call);
+  const vars = call.scope.vars;
+  if (/(?:^|\s)(?:allow|limit)\b.*(?:22|ssh)/i.test(line)) vars.set('ufw ssh', { text: '1', taint: 0 });
+  else if (
+    /--force\s+enable|default\s+(?:deny|reject)\s+(?:incoming|in)\b/.test(line) &&
+    !vars.has('ufw ssh')
+  )
+    call.machine.report('dos.network', call.span);
+  return ufwRules(call);
+};
+
+const ufwRules: Handler = lines(
+  [
+    /(?:^|\s)(?:disable|reset)(?=\s|$)|default\s+allow\s+(?:incoming|in)|(?:^|\s)allow\s+(?:from\s+any\s*$|from\s+any\s+to\s+any\s*$|1:65535)/,
+    'disable-security.firewall',
+  ],
+  [/default\s+deny\s+outgoing|deny\s+(?:22|ssh)/, 'dos.network'],
 );
 
 const aptLike: Handler = (call) => {
@@ -385,8 +445,8 @@ export const SYSTEM: Readonly<Record<string, Handler>> = {
   skill: pkill,
   slay: (call) => call.machine.report('dos.processes', call.span),
   ps,
-  pgrep: finds,
-  pidof: finds,
+  pgrep,
+  pidof: pgrep,
   shutdown,
   reboot: shutdown,
   halt: shutdown,
@@ -435,13 +495,7 @@ export const SYSTEM: Readonly<Record<string, Handler>> = {
   'iptables-restore': (call) =>
     call.stdin.text === '' ? undefined : call.machine.report('disable-security.firewall', call.span),
   nft: lines([/^(?:-\w+\s+)*(?:flush|delete\s+(?:table|chain|ruleset))/, 'disable-security.firewall']),
-  ufw: lines(
-    [
-      /(?:^|\s)(?:disable|reset)(?=\s|$)|default\s+allow\s+(?:incoming|in)|(?:^|\s)allow\s+(?:from\s+any\s*$|from\s+any\s+to\s+any\s*$|1:65535)/,
-      'disable-security.firewall',
-    ],
-    [/default\s+deny\s+outgoing|deny\s+(?:22|ssh)/, 'dos.network'],
-  ),
+  ufw,
   'firewall-cmd': lines(
     [/--panic-on/, 'dos.network'],
     [

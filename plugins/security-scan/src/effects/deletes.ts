@@ -98,6 +98,13 @@ function ruleFor(target: Target, scope: Scope, how: Deletion): RuleId | undefine
 function insideRule(target: Target, base: string, how: Deletion): RuleId | undefined {
   const inside = target.inside ?? '';
   if (/^\.env(?:\.(?:local|prod|production|staging|live))?$/.test(base)) return 'fs-destroy.precious';
+  // What looks for secrets and faults before they leave.
+  if (
+    /^\.(?:gitleaks(?:ignore)?\.toml|gitleaks|secretlintrc[\w.]*|talismanrc|secrets\.baseline|snyk|semgrep\.ya?ml|bandit)$/.test(
+      base,
+    )
+  )
+    return 'disable-security.config';
   if (/\.tfstate(?:\.backup)?$/.test(base)) return 'cloud-destroy.state';
   if (/^\.(?:svn|hg|jj)$/.test(base)) return 'git-loss.repository';
   if (/(?:^|[-_.])(?:prod|production|live)(?:[-_.].*)?\.(?:db|sqlite3?|sql|dump)$/i.test(base))

@@ -3,11 +3,21 @@ import { type ArithmeticFor, forEachChild, type SyntaxNode, type While } from 'u
 import type { Span } from '../finding.ts';
 import type { Machine } from '../shell/machine.ts';
 
+const IDLE = /^(?::|true|echo|printf|let|yes|test|\[|cd|pushd)$/;
+/** Leaves something behind each time. */
+const MAKES = /^(?:touch|mkdir|mktemp|mkfifo|cp|ln|dd|fallocate|truncate|split|tee)$/;
+
 export function judgeLoop(machine: Machine, node: While | ArithmeticFor, span: Span): void {
   if (!isEndless(node)) return;
   const seen = look(machine, node.body, { background: false, rests: false, names: [] });
   if (seen.background && !seen.rests) machine.report('dos.fork-bomb', span);
-  else if (!seen.rests && seen.names.every((name) => /^(?::|true|echo|printf|let|yes|test|\[)$/.test(name))) {
+  else if (
+    !seen.rests &&
+    seen.names.some((name) => MAKES.test(name)) &&
+    seen.names.every((name) => IDLE.test(name) || MAKES.test(name))
+  )
+    machine.report('dos.disk-full', span);
+  else if (!seen.rests && seen.names.every((name) => IDLE.test(name))) {
     machine.report('dos.busy-loop', span);
   }
 }
@@ -16,11 +26,39 @@ function isEndless(node: While | ArithmeticFor): boolean {
   if (node.type === 'ArithmeticFor')
     return node.test === undefined || (node.test.type === 'ArithmeticWord' && node.test.value === '1');
   const only = node.clause.commands.length === 1 ? node.clause.commands[0]?.command : undefined;
+  // `while mkdir d && cd d`: it succeeds each time, as the name is another one.
+  if (only?.type === 'AndOr' && node.kind === 'while')
+    return only.commands.every(
+      (command) =>
+        command.type === 'Command' &&
+        succeeds(
+          command.name?.value,
+          command.args.map((arg) => arg.text),
+        ),
+    );
   if (only?.type === 'ArithmeticCommand') return node.kind === 'while' && /^\s*[1-9]\d*\s*$/.test(only.body);
   if (only?.type !== 'Command') return false;
   const name = only.name?.value;
   if (node.kind === 'until') return name === 'false';
+  if (
+    succeeds(
+      name,
+      only.args.map((arg) => arg.text),
+    )
+  )
+    return true;
   return name === ':' || name === 'true' || (name === '[' && only.args.length === 2);
+}
+
+/** Making something under a name that changes: a lock has one name, and ends the loop. */
+function succeeds(name: string | undefined, args: readonly string[]): boolean {
+  if (name === 'cd' || name === 'pushd') return true;
+  return (
+    name !== undefined &&
+    /^(?:touch|mkdir|cp|mktemp|echo|printf)$/.test(name) &&
+    (name !== 'mkdir' || args.length === 1) &&
+    (/^(?:mktemp)$/.test(name) || args.some((arg) => /\$/.test(arg)) || name === 'mkdir')
+  );
 }
 
 interface Seen {
@@ -34,8 +72,12 @@ function look(machine: Machine, node: SyntaxNode, seen: Seen, depth = 0): Seen {
   machine.spend(1);
   if (depth > 12) return seen;
   if (node.type === 'Statement' && node.background) {
-    // What waits in the background does not make the loop wait.
     seen.background = true;
+    // What it waits for in the background keeps the loop from nothing.
+    const inner: Seen = { background: true, rests: false, names: seen.names };
+    forEachChild(node, (child) => {
+      look(machine, child, inner, depth + 1);
+    });
     return seen;
   }
   if (node.type === 'Command') {

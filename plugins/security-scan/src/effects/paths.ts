@@ -114,7 +114,7 @@ const CHILDREN: Readonly<Record<string, readonly string[]>> = {
   ],
   ssh: ['id_rsa', 'id_ed25519', 'id_ecdsa', 'authorized_keys', 'config'],
   aws: ['credentials', 'config'],
-  guard: ['hooks.toml', 'settings.json', 'settings.local.json', 'config.toml'],
+  guard: ['hooks.toml', 'hooks.json', 'config.toml', 'settings.json', 'settings.local.json', 'hooks'],
   tree: [
     '.git',
     '.env',
@@ -292,6 +292,7 @@ function place(machine: Machine, scope: Scope, segments: readonly string[], cont
   if (first === 'dev' && segments.length > 1) return as(deviceKind(segments));
   const own = homeOf(machine, segments);
   if (own === 0) return as('home');
+  if (isGuardPackage(segments) && !isTemp(path)) return as('guard');
   const guard = segments.findIndex((segment) => GUARD_FOLDER.test(segment));
   if (
     (guard >= 0 && (own !== undefined || !isTemp(path))) ||
@@ -342,10 +343,15 @@ function insideTree(inside: string): PathKind {
     /^(?:\.husky|\.githooks|\.lefthook|lefthook\.yml|\.pre-commit-config\.yaml)$/.test(segments[0] as string)
   )
     return 'hooks';
-  if (/(?:^|\/)node_modules\/(?:@hookline(?:\/|$)|hookline(?:\/|$)|\.bin\/hookline$)/.test(inside))
-    return 'guard';
+  if (isGuardPackage(segments)) return 'guard';
   if (GUARD_FOLDER.test(segments[0] as string) || GUARD_FILE.test(segments.at(-1) as string)) return 'guard';
   return 'tree';
+}
+
+/** The installed code of the guard. */
+function isGuardPackage(segments: readonly string[]): boolean {
+  const at = segments.indexOf('node_modules');
+  return at >= 0 && /^(?:@hookline|hookline)$/.test(segments[at + 1] ?? '');
 }
 
 function inHome(rest: string): PathKind {

@@ -95,6 +95,14 @@ function writeSystem(path: string, how: Writing): RuleId | undefined {
       return;
     return 'dos.kernel';
   }
+  // What the system itself records has no other writer.
+  if (
+    !how.append &&
+    /^\/(?:var\/)?(?:log|run)\/(?:[wub]tmp|lastlog|faillog|auth\.log|secure|syslog|messages|kern\.log|audit\/)/.test(
+      path,
+    )
+  )
+    return 'disable-security.logs';
   if (/^\/var\/log(?:\/|$)/.test(path)) {
     if (!how.append && (how.content.text === '' || how.placed)) return 'disable-security.logs';
     return;
