@@ -30,7 +30,7 @@ const OPEN_WORLD =
 const CLOUDS: Readonly<Record<string, Verbs>> = {
   aws: {
     destroys:
-      /^(?:[\w-]+\s+)(?:delete-(?!tags|object-tagging|message\b)[\w-]+|terminate-[\w-]+|deregister-[\w-]+|purge-[\w-]+|schedule-key-deletion|disable-key\b|remove-(?:permission|role-from|user-from|targets)[\w-]*|release-address|reset-[\w-]+|destroy-[\w-]+|stop-(?:instances|db-\w+)|batch-delete-[\w-]+|cancel-[\w-]+|close-account|detach-(?:volume|internet)[\w-]*|revoke-[\w-]+|restore-db-[\w-]+|empty-bucket)|^s3\s+rb\b|^s3\s+rm\b.*(?:--recursive)|^s3\s+sync\b.*--delete|^s3\s+mv\b.*--recursive|^s3api\s+put-bucket-lifecycle|^ecs\s+update-service\b.*--desired-count\s+0|^autoscaling\s+(?:set-desired-capacity|update-auto-scaling-group)\b.*(?:--desired-capacity|--max-size)\s+0\b|^dynamodb\s+batch-write-item\b.*DeleteRequest|^s3\s+rm\s+s3:\/\/[^/\s]+\/?$|^rds\s+modify-db-instance\b.*--no-deletion-protection|^dynamodb\s+update-table\b.*--no-deletion-protection/,
+      /^(?:[\w-]+\s+)(?:delete-(?!tags|object-tagging|message\b)[\w-]+|terminate-[\w-]+|deregister-[\w-]+|purge-[\w-]+|schedule-key-deletion|disable-key\b|remove-(?:permission|role-from|user-from|targets)[\w-]*|release-address|reset-[\w-]+|destroy-[\w-]+|stop-(?:instances|db-\w+)|batch-delete-[\w-]+|cancel-[\w-]+|detach-(?:volume|internet)[\w-]*|revoke-[\w-]+|restore-db-[\w-]+|empty-bucket)|^s3\s+rb\b|^s3\s+rm\b.*(?:--recursive)|^s3\s+sync\b.*--delete|^s3\s+mv\b.*--recursive|^s3api\s+put-bucket-lifecycle|^ecs\s+update-service\b.*--desired-count\s+0|^autoscaling\s+(?:set-desired-capacity|update-auto-scaling-group)\b.*(?:--desired-capacity|--max-size)\s+0\b|^dynamodb\s+batch-write-item\b.*DeleteRequest|^s3\s+rm\s+s3:\/\/[^/\s]+\/?$|^rds\s+modify-db-instance\b.*--no-deletion-protection|^dynamodb\s+update-table\b.*--no-deletion-protection|^route53\s+change-resource-record-sets\b.*"DELETE"|^organizations\s+(?:close|leave|remove)-|^account\s+close|^ec2\s+(?:modify-instance-attribute\b.*--no-disable-api-termination|disassociate-address|reset-\w+)|^elbv2\s+modify-load-balancer-attributes\b.*deletion_protection\.enabled,Value=false|^cognito-idp\s+admin-delete/,
     spares:
       /^(?:cloudformation\s+delete-change-set|sqs\s+delete-message\b|ecr\s+batch-delete-image\b.*untagged|s3api\s+delete-object\b(?!s).*--version-id\s+null|logs\s+delete-log-stream|configure)/,
     shows:
@@ -64,7 +64,7 @@ const CLOUDS: Readonly<Record<string, Verbs>> = {
   },
   gcloud: {
     destroys:
-      /(?:^|\s)(?:delete|destroy|rm|remove-backend|purge|undeploy|reset-windows-password|abandon-instances|stop|detach-disk)(?=\s|$)|^storage\s+(?:rm|buckets\s+delete|rsync\b.*--delete)/,
+      /(?:^|\s)(?:delete|destroy|rm|remove-backend|purge|undeploy|reset-windows-password|abandon-instances|stop|detach-disk|restore-backup|delete-\w+)(?=\s|$)|^services\s+disable\b|--delete-unmatched-destination-objects|^storage\s+(?:rm|buckets\s+delete|rsync\b.*--delete)/,
     spares: /^(?:config\s|auth\s+revoke|components\s|logging\s+read|container\s+images\s+(?:untag))/,
     shows:
       /^secrets\s+versions\s+access|^auth\s+(?:application-default\s+)?print-(?:access|identity)-token|^iam\s+service-accounts\s+keys\s+create|^kms\s+decrypt|^sql\s+generate-login-token/,
@@ -511,6 +511,10 @@ const helm: Handler = (call) => {
 export const CLOUD: Readonly<Record<string, Handler>> = {
   ...Object.fromEntries(Object.entries(CLOUDS).map(([name, verbs]) => [name, cloud(name, verbs)])),
   flyctl: cloud('fly', CLOUDS['fly'] as Verbs),
+  // As their packages are called.
+  'firebase-tools': cloud('firebase', CLOUDS['firebase'] as Verbs),
+  'netlify-cli': cloud('netlify', CLOUDS['netlify'] as Verbs),
+  'aws-cdk': cloud('cdk', CLOUDS['cdk'] as Verbs),
   now: cloud('vercel', CLOUDS['vercel'] as Verbs),
   terraform,
   tofu: terraform,

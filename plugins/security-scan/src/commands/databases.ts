@@ -5,7 +5,7 @@ import { isLoopback } from '../effects/network.ts';
 import type { RuleId } from '../rules/index.ts';
 import type { Call, Handler } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
-import { ANYTHING, STAR, type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
+import { ANYTHING, SOME, STAR, type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
 import { contentOf } from './filters.ts';
 import { lineOf } from './line.ts';
 import { readingsOf, reads } from './readings.ts';
@@ -61,10 +61,16 @@ function client(letters: string, texts: readonly string[], valued: readonly stri
     const file = options.value('f', 'file', 'init', 'i');
     if (file && isText(contentOf(call, file))) judgeSql(call, contentOf(call, file).text);
     if (isText(call.stdin)) judgeSql(call, call.stdin.text);
-    // A file of a browser or a keychain is a secret in the form of a database.
-    const read = options.rest[0] ? contentOf(call, options.rest[0]).taint & TAINT.secret : 0;
-    return { text: UNKNOWN, taint: read };
+    const written = given.map((text) => statementsIn(text.text)).join('');
+    return { text: written === '' ? UNKNOWN : written, taint: 0 };
   };
+}
+
+/** A query whose answer is statements: `select 'drop table ' || name || ';' from …`. */
+function statementsIn(sql: string): string {
+  return [...sql.slice(0, 16_384).matchAll(/'((?:drop|truncate|delete\s+from)\s[^']*)'/gi)]
+    .map((match) => `${match[1]} ${SOME};\n`)
+    .join('');
 }
 
 const isText = (stream: Stream) => stream.text !== '' && stream.text !== UNKNOWN;
@@ -106,6 +112,13 @@ const redis: Handler = (call) => {
   });
   const lines = [
     options.rest.map((field) => field.text).join(' '),
+    // `--cluster call HOST COMMAND`: at all nodes.
+    options.has('cluster') && options.rest[0]?.text === 'call'
+      ? options.rest
+          .slice(2)
+          .map((field) => field.text)
+          .join(' ')
+      : '',
     ...(isText(call.stdin) ? call.stdin.text.split('\n') : []),
     options.value('eval')?.text ?? '',
   ];
@@ -206,6 +219,15 @@ const RESETS: readonly (readonly [program: RegExp, words: RegExp])[] = [
   [
     /^mix$/,
     /(?:^|^do\s.*?|[,+]\s*)(?:(?:ecto|ash|ash_postgres|event_store)\.(?:drop|reset|rollback\s+(?:--all|-n\s*\d{2,}))|phx\.reset)(?=[\s,]|$)/,
+  ],
+  // As a subcommand of cargo, and by the program for migrations of the project.
+  [
+    /^cargo$/,
+    /^(?:\+\S+\s+)?(?:sqlx\s+(?:database|db)\s+(?:drop|reset)|loco\s+db\s+(?:reset|drop|truncate)|run\s.*(?:migration|migrator)\S*\s.*--\s+(?:fresh|reset|refresh)|prisma\s+migrate\s+reset)(?=\s|$)/,
+  ],
+  [
+    /^composer$/,
+    /^(?:exec|run|run-script)\s+.*(?:schema-tool:drop|schema:drop|database:drop|migrate:(?:fresh|reset|refresh)|db:wipe)(?=\s|$)/,
   ],
   [/^ace$/, /^(?:migration:(?:fresh|reset|refresh|rollback\s+.*--batch[= ]0)|db:(?:wipe|truncate))(?=\s|$)/],
   [/^adonis$/, /^migration:(?:fresh|reset|refresh)/],
@@ -439,7 +461,7 @@ export function isThrowaway(name: string): boolean {
 }
 
 const RESET_PROGRAMS =
-  'rails rake gitlab-rails hanami prisma artisan sail manage.py django-admin supabase drizzle-kit typeorm typeorm-ts-node-commonjs typeorm-ts-node-esm sequelize sequelize-cli knex mikro-orm mix alembic flask flyway liquibase console goose migrate dbmate sql-migrate migrate-mongo diesel sqlx sea-orm-cli node-pg-migrate db-migrate atlas yii craft drush wp cake spark phinx magento dotnet dotnet-ef strapi payload directus medusa convex dbt edgedb gel neonctl neon pscale turso influx etcdctl consul rabbitmqctl rabbitmqadmin kafka-topics kafka-topics.sh kafka-delete-records kafka-delete-records.sh nodetool hdfs hadoop elasticdump curator_cli ef bin-console ace adonis gradle gradlew mvn mvnw sbt mill lein bench odoo odoo-bin airflow superset aerich piccolo lakectl dolt doctrine dagster prefect mlflow gitlab-rake hasura'.split(
+  'rails rake gitlab-rails hanami prisma artisan sail manage.py django-admin supabase drizzle-kit typeorm typeorm-ts-node-commonjs typeorm-ts-node-esm sequelize sequelize-cli knex mikro-orm mix alembic flask flyway liquibase console goose migrate dbmate sql-migrate migrate-mongo diesel sqlx sea-orm-cli node-pg-migrate db-migrate atlas yii craft drush wp cake spark phinx magento dotnet dotnet-ef strapi payload directus medusa keystone cargo composer convex dbt edgedb gel neonctl neon pscale turso influx etcdctl consul rabbitmqctl rabbitmqadmin kafka-topics kafka-topics.sh kafka-delete-records kafka-delete-records.sh nodetool hdfs hadoop elasticdump curator_cli ef bin-console ace adonis gradle gradlew mvn mvnw sbt mill lein bench odoo odoo-bin airflow superset aerich piccolo lakectl dolt doctrine dagster prefect mlflow gitlab-rake hasura'.split(
     ' ',
   );
 
@@ -496,6 +518,7 @@ export const DATABASES: Readonly<Record<string, Handler>> = {
   ksql: client('ef', ['e', 'execute']),
   wrangler: d1,
   turso: (call) => {
+    resets(call);
     for (const field of readOptions(call.args).rest.slice(3)) judgeSql(call, field.text);
   },
   'cypher-shell': cypher,

@@ -2,7 +2,9 @@
 import { classify } from '../effects/paths.ts';
 import type { RuleId } from '../rules/index.ts';
 import type { Call, Handler } from '../shell/machine.ts';
-import { TAINT } from '../shell/text.ts';
+import { subshell } from '../shell/machine.ts';
+import { readOptions } from '../shell/options.ts';
+import { NOTHING, TAINT } from '../shell/text.ts';
 import { readingsOf, reads } from './readings.ts';
 
 type Line = readonly [words: RegExp, rule: RuleId];
@@ -257,6 +259,23 @@ const endless: Handler = (call) => {
   return undefined;
 };
 
+/** A pager runs what follows `+!`, and `man` shows its page by any program. */
+const pager: Handler = (call) => {
+  const commands = call.args.flatMap((arg) => /^\+\+?!(.*)$/s.exec(arg.text)?.[1] ?? []);
+  const shown = readOptions(call.args, { letters: 'PHpsSCLMRE', valued: ['pager', 'html'] }).value(
+    'P',
+    'pager',
+  );
+  if (call.name === 'man' && shown && !/^(?:cat|less|more|most|bat)\b/.test(shown.text))
+    commands.push(shown.text);
+  for (const command of commands) {
+    if (call.scope.privileged && /^\s*(?:\/\S*\/)?\w*sh\b/.test(command))
+      call.machine.report('privesc.root-shell', call.span);
+    call.machine.runScript(command, subshell(call.scope), call.span, NOTHING);
+  }
+  return undefined;
+};
+
 const READERS = [
   'tail',
   'tac',
@@ -276,5 +295,6 @@ export const PROTECTIONS: readonly Readonly<Record<string, Handler>>[] = [
   POWER,
   PACKAGES,
   RIGHTS,
+  { less: pager, more: pager, man: pager, most: pager },
   Object.fromEntries(READERS.map((name) => [name, endless])),
 ];

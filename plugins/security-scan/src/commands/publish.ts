@@ -2,8 +2,9 @@
 
 import { isSecretFile } from '../effects/secrets.ts';
 import type { RuleId } from '../rules/index.ts';
-import type { Handler } from '../shell/machine.ts';
-import { ANYTHING, STAR, TAINT, UNKNOWN } from '../shell/text.ts';
+import type { Call, Handler } from '../shell/machine.ts';
+import { readOptions } from '../shell/options.ts';
+import { ANYTHING, STAR, type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
 import { contentOf } from './filters.ts';
 import { readingsOf, reads } from './readings.ts';
 import { REGISTRY_TOOLS, registryTool } from './registries.ts';
@@ -75,6 +76,33 @@ const TOOLS: Readonly<Record<string, readonly Line[]>> = {
   clasp: [[/^(?:push\s.*--force|deploy)\b/, 'publish.package']],
 };
 
+/** Scripts of a package that are named as the tool that they are: what follows goes to the tool. */
+const SCRIPT =
+  /^(?:prisma|typeorm|sequelize|sequelize-cli|knex|drizzle-kit|mikro-orm|ace|artisan|supabase|convex|wrangler|serverless|sls|sst|cdk|firebase|medusa|payload|lerna|node-pg-migrate|db-migrate|migrate-mongo|doctrine|console)$/;
+
+/** `npm run prisma -- migrate reset`, `yarn workspace api prisma …`. */
+function runTool(call: Call): Stream | undefined {
+  const options = readOptions(call.args, {
+    letters: 'Cw',
+    valued: ['prefix', 'filter', 'workspace', 'dir', 'cwd'],
+    stop: true,
+  });
+  const [verb, name, ...rest] = options.rest;
+  if (verb?.text === 'workspace' && name && rest.length > 0) return npm({ ...call, args: rest }) ?? ANYTHING;
+  if (!/^(?:run|run-script|rum|urn)$/.test(verb?.text ?? '')) return undefined;
+  const [script, ...words] = readOptions(
+    [name, ...rest].filter((field) => field !== undefined),
+    { stop: true },
+  ).rest;
+  if (!script || !SCRIPT.test(script.text)) return undefined;
+  return call.machine.runWords(
+    [script, ...(words[0]?.text === '--' ? words.slice(1) : words)],
+    call.scope,
+    call.stdin,
+    call.span,
+  );
+}
+
 const npm: Handler = (call) => {
   const line = lineOf(call);
   const words = line
@@ -133,7 +161,7 @@ const npm: Handler = (call) => {
     if (/^--registry=http:\/\/(?!localhost|127\.|\w+:\d+$)/.test(arg.text))
       call.machine.report('rce.remote-package', arg);
   }
-  return packageRunner(call);
+  return runTool(call) ?? packageRunner(call);
 };
 
 const pip: Handler = (call) => {
@@ -237,6 +265,12 @@ const gh: Handler = (call) => {
     call.machine.report('publish.visibility', call.span);
   else if (/^repo\s+edit\b.*(?:--visibility|--accept-visibility)/.test(line))
     call.machine.report('publish.visibility', call.span);
+  else if (
+    /^repo\s+edit\b.*--(?:enable-(?:secret-scanning|advanced-security)[\w-]*|enable-merge-queue)[= ]false/.test(
+      line,
+    )
+  )
+    call.machine.report('publish.protection', call.span);
   else if (/^repo\s+(?:sync\b.*--force)/.test(line)) call.machine.report('git-loss.force-push', call.span);
   else if (/^repo\s+deploy-key\s+add|^ssh-key\s+add|^gpg-key\s+add/.test(line))
     call.machine.report('publish.rights', call.span);

@@ -19,6 +19,7 @@ const only = (words: RegExp): readonly Line[] => [[words, PUBLISH]];
 
 export const REGISTRY_TOOLS: Readonly<Record<string, readonly Line[]>> = {
   // JavaScript
+  'eas-cli': only(/^(?:submit|update)\b/),
   rush: only(/^publish\b.*--(?:publish|apply)/),
   auto: only(/^(?:shipit|release|publish|latest|next|canary)\b/),
   deno: only(/^publish\b/),

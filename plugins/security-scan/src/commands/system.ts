@@ -226,7 +226,9 @@ const crontab: Handler = (call) => {
 const usermod: Handler = (call) => {
   const line = lineOf(call);
   const group = /(?:^|[\s,])(?:sudo|wheel|admin|root|docker|lxd|libvirt|disk|shadow|adm|kvm)(?=[\s,]|$)/;
-  if (group.test(line) || /-o\b.*-u\s*0|(?:-u|--uid)\s*0\b/.test(line))
+  if (call.name === 'usermod' && /(?:^|\s)(?:-\w*L|--lock|--expiredate[= ]1|-e\s*1)(?:\s|$)/.test(line))
+    call.machine.report('privesc.accounts', call.span);
+  else if (group.test(line) || /-o\b.*-u\s*0|(?:-u|--uid)\s*0\b/.test(line))
     call.machine.report('privesc.accounts', call.span);
   else if (/^(?:userdel|deluser|groupdel)$/.test(call.name))
     call.machine.report('fs-destroy.account', call.span);
@@ -406,6 +408,10 @@ const ufwRules: Handler = lines(
 const aptLike: Handler = (call) => {
   const line = lineOf(call);
   if (
+    /(?:^|\s)(?:-s|--simulate|--just-print|--dry-run|--no-act|--recon|--assumeno|--test)(?=\s|$)/.test(line)
+  )
+    return ANYTHING;
+  if (
     /--allow-unauthenticated|--nogpgcheck|--no-gpg-check|--allow-insecure|AllowInsecureRepositories=true|--force-yes|--no-gpg-checks/.test(
       line,
     )
@@ -413,7 +419,7 @@ const aptLike: Handler = (call) => {
     call.machine.report('disable-security.checks', call.span);
   if (/(?:^|\s)(?:remove|purge|autoremove|erase|-R\w*|del|uninstall)(?=\s|$)/.test(line)) {
     if (
-      /(?:^|\s)(?:sudo|systemd|libc6|glibc|bash|coreutils|linux-image\S*|linux-generic|openssh-server|network-manager|ubuntu-desktop|python3|python3-minimal|libc-bin|dpkg|apt|base|filesystem|kernel\S*|dbus|gnome-shell|\S*[*\uE001]\S*)(?=\s|$)/.test(
+      /(?:^|\s)(?:sudo|systemd|libc6|glibc|bash|coreutils|linux-image\S*|linux-generic|openssh-server|network-manager|ubuntu-desktop|python3?(?:\.\d+)?(?:-minimal)?|libpython3\S*|perl-base|init|login|passwd|mount|util-linux|e2fsprogs|initramfs-tools|grub\S*|ca-certificates|libssl\d\S*|openssl|netplan\.io|ifupdown|gdm3|xorg|snapd|libc-bin|dpkg|apt|base|filesystem|kernel\S*|dbus|gnome-shell|\S*[*\uE001]\S*)(?=\s|$)/.test(
         line,
       ) &&
       !/^(?:autoremove|autoclean)$/.test(line)
@@ -583,7 +589,10 @@ export const SYSTEM: Readonly<Record<string, Handler>> = {
   updatedb: () => ANYTHING,
   dropcaches: () => ANYTHING,
   debugfs: lines([/-w\b/, 'fs-destroy.device']),
-  'update-alternatives': () => ANYTHING,
+  'update-alternatives': lines([
+    /--remove(?:-all)?\s+(?:\S*\/)?(?:python3?|sh|editor|java|awk|pager|iptables)\b/,
+    'fs-destroy.packages',
+  ]),
   fuser: lines([/-[a-z]*k[a-z]*\b.*\s\/(?:\s|$)|-[a-z]*km/, 'dos.processes']),
   screencapture: lines([/^/, 'secret-read.screen']),
   'import-screenshot': () => ANYTHING,

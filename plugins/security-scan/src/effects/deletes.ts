@@ -111,6 +111,19 @@ function insideRule(target: Target, base: string, how: Deletion): RuleId | undef
     return 'fs-destroy.precious';
   if (
     how.recursive &&
+    /(?:^|\/)(?:(?:data|volumes?|docker-data|\.docker|\.data|storage)\/(?:postgres\w*|pg\w*|mysql|mariadb|mongo\w*|redis|minio|elasticsearch|db)|(?:postgres\w*|mysql|mariadb|mongo\w*|redis|minio|elasticsearch|db)\/data)$/i.test(
+      inside,
+    )
+  )
+    return 'fs-destroy.precious';
+  // Where frameworks keep their database by default: nothing else has what is in it.
+  if (
+    /^(?:db|development|database|data|app|instance)\.sqlite3?$|^(?:db|development)\.sqlite3?$/i.test(base) &&
+    !/(?:^|\/)(?:tests?|fixtures?|tmp)\//.test(inside)
+  )
+    return 'fs-destroy.precious';
+  if (
+    how.recursive &&
     /^(?:backups?|pgdata|pg_data|postgres[-_]?data|mysql[-_]?data|mongo[-_]?data|db[-_]?data|redis[-_]?data|user[-_]?uploads)$/i.test(
       base,
     )

@@ -152,8 +152,11 @@ function writeCredentials(path: string, how: Writing): RuleId | undefined {
     if (/ProxyCommand|StrictHostKeyChecking\s+no/i.test(how.content.text)) return 'disable-security.config';
     return;
   }
-  if (!how.append) return 'fs-destroy.overwrite';
+  if (!how.append) return COPY.test(path) ? undefined : 'fs-destroy.overwrite';
 }
+
+/** A copy beside the file, which nothing reads. */
+const COPY = /\.(?:bak|backup|old|orig|save)(?:[.\d-]*)$|~$/;
 
 function writeStartup(
   machine: Machine,
@@ -164,6 +167,7 @@ function writeStartup(
 ): RuleId | undefined {
   if (/LaunchAgents|autostart|config\/systemd/.test(path)) return 'privesc.startup';
   if (/history$/.test(path)) return 'disable-security.history';
+  if (COPY.test(path)) return;
   if (!how.append) return 'fs-destroy.overwrite';
   // It runs in every shell from now on: judged as if it ran here.
   const { text } = how.content;
