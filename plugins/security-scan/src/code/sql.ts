@@ -54,6 +54,9 @@ function lossOf(words: readonly string[]): Loss | undefined {
   const [verb, object, next] = [words[first], words[first + 1], words[first + 2]];
   switch (verb) {
     case 'DROP': {
+      // What is made of them goes too: columns and tables.
+      if (/^(?:EXTENSION|TYPE|DOMAIN|SEQUENCE|OWNED)$/.test(object ?? '') && words.includes('CASCADE'))
+        return 'drop';
       if (
         !/^(?:TABLE|DATABASE|SCHEMA|KEYSPACE|COLLECTION|USER|ROLE|OWNED|TABLESPACE|MATERIALIZED|FOREIGN|BUCKET|MEASUREMENT|SERIES|WAREHOUSE|CATALOG|COLUMNFAMILY)$/.test(
           object ?? '',
@@ -90,6 +93,17 @@ function lossOf(words: readonly string[]): Loss | undefined {
         ? 'drop'
         : undefined;
     }
+    // Functions of the server that take away what a SELECT would only show.
+    case 'SELECT':
+      if (
+        words.some((word) =>
+          /^(?:PG_DROP_REPLICATION_SLOT|LO_UNLINK|DROP_CHUNKS|DROP_HYPERTABLE|CITUS_DROP_\w+)$/.test(word),
+        )
+      )
+        return 'drop';
+      return words.includes('PG_TERMINATE_BACKEND') && words.includes('FROM') && !isBounded(words)
+        ? 'every-row'
+        : undefined;
     case 'COPY':
       return words.includes('PROGRAM') ? 'program' : undefined;
     case 'GRANT':

@@ -8,6 +8,7 @@ import type { Call, Handler } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
 import { ANYTHING, type Field, TAINT, UNKNOWN } from '../shell/text.ts';
 import { runInside } from './containers.ts';
+import { judgeSql } from './databases.ts';
 import { contentOf } from './filters.ts';
 import { lineOf } from './line.ts';
 import { readingsOf, reads } from './readings.ts';
@@ -30,7 +31,7 @@ const OPEN_WORLD =
 const CLOUDS: Readonly<Record<string, Verbs>> = {
   aws: {
     destroys:
-      /^(?:[\w-]+\s+)(?:delete-(?!tags|object-tagging|message\b)[\w-]+|terminate-[\w-]+|deregister-[\w-]+|purge-[\w-]+|schedule-key-deletion|disable-key\b|remove-(?:permission|role-from|user-from|targets)[\w-]*|release-address|reset-[\w-]+|destroy-[\w-]+|stop-(?:instances|db-\w+)|batch-delete-[\w-]+|cancel-[\w-]+|detach-(?:volume|internet)[\w-]*|revoke-[\w-]+|restore-db-[\w-]+|empty-bucket)|^s3\s+rb\b|^s3\s+rm\b.*(?:--recursive)|^s3\s+sync\b.*--delete|^s3\s+mv\b.*--recursive|^s3api\s+put-bucket-lifecycle|^ecs\s+update-service\b.*--desired-count\s+0|^autoscaling\s+(?:set-desired-capacity|update-auto-scaling-group)\b.*(?:--desired-capacity|--max-size)\s+0\b|^dynamodb\s+batch-write-item\b.*DeleteRequest|^s3\s+rm\s+s3:\/\/[^/\s]+\/?$|^rds\s+modify-db-instance\b.*--no-deletion-protection|^dynamodb\s+update-table\b.*--no-deletion-protection|^route53\s+change-resource-record-sets\b.*"DELETE"|^organizations\s+(?:close|leave|remove)-|^account\s+close|^ec2\s+(?:modify-instance-attribute\b.*--no-disable-api-termination|disassociate-address|reset-\w+)|^elbv2\s+modify-load-balancer-attributes\b.*deletion_protection\.enabled,Value=false|^cognito-idp\s+admin-delete/,
+      /^(?:[\w-]+\s+)(?:delete-(?!tags|object-tagging|message\b)[\w-]+|terminate-[\w-]+|deregister-[\w-]+|purge-[\w-]+|schedule-key-deletion|disable-key\b|remove-(?:permission|role-from|user-from|targets)[\w-]*|release-address|reset-[\w-]+|destroy-[\w-]+|stop-(?:instances|db-\w+)|batch-delete-[\w-]+|cancel-[\w-]+|detach-(?:volume|internet)[\w-]*|revoke-[\w-]+|restore-db-[\w-]+|empty-bucket)|^s3\s+rb\b|^s3\s+rm\b.*(?:--recursive)|^s3\s+sync\b.*--delete|^s3\s+mv\b.*--recursive|^s3api\s+put-bucket-lifecycle|^ecs\s+update-service\b.*--desired-count\s+0|^autoscaling\s+(?:set-desired-capacity|update-auto-scaling-group)\b.*(?:--desired-capacity|--max-size)\s+0\b|^dynamodb\s+batch-write-item\b.*DeleteRequest|^s3\s+rm\s+s3:\/\/[^/\s]+\/?$|^rds\s+modify-db-instance\b.*--no-deletion-protection|^dynamodb\s+update-table\b.*--no-deletion-protection|^route53\s+change-resource-record-sets\b.*"DELETE"|^[\w-]+\s+(?:reboot|failover)-[\w-]+|^organizations\s+(?:close|leave|remove)-|^account\s+close|^ec2\s+(?:modify-instance-attribute\b.*--no-disable-api-termination|disassociate-address|reset-\w+)|^elbv2\s+modify-load-balancer-attributes\b.*deletion_protection\.enabled,Value=false|^cognito-idp\s+admin-delete/,
     spares:
       /^(?:cloudformation\s+delete-change-set|sqs\s+delete-message\b|ecr\s+batch-delete-image\b.*untagged|s3api\s+delete-object\b(?!s).*--version-id\s+null|logs\s+delete-log-stream|configure)/,
     shows:
@@ -64,7 +65,7 @@ const CLOUDS: Readonly<Record<string, Verbs>> = {
   },
   gcloud: {
     destroys:
-      /(?:^|\s)(?:delete|destroy|rm|remove-backend|purge|undeploy|reset-windows-password|abandon-instances|stop|detach-disk|restore-backup|delete-\w+)(?=\s|$)|^services\s+disable\b|--delete-unmatched-destination-objects|^storage\s+(?:rm|buckets\s+delete|rsync\b.*--delete)/,
+      /(?:^|\s)(?:delete|destroy|rm|remove-backend|purge|undeploy|reset-windows-password|abandon-instances|stop|detach-disk|restore-backup|delete-\w+)(?=\s|$)|^services\s+disable\b|^compute\s+instances\s+(?:reset|suspend)\b|(?:^|\s)resize\b.*--size[= ]0\b|(?:^|\s)--(?:num-nodes|max-instances)[= ]0\b|--delete-unmatched-destination-objects|^storage\s+(?:rm|buckets\s+delete|rsync\b.*--delete)/,
     spares: /^(?:config\s|auth\s+revoke|components\s|logging\s+read|container\s+images\s+(?:untag))/,
     shows:
       /^secrets\s+versions\s+access|^auth\s+(?:application-default\s+)?print-(?:access|identity)-token|^iam\s+service-accounts\s+keys\s+create|^kms\s+decrypt|^sql\s+generate-login-token/,
@@ -91,7 +92,7 @@ const CLOUDS: Readonly<Record<string, Verbs>> = {
   },
   az: {
     destroys:
-      /(?:^|\s)(?:delete|purge|delete-batch|deallocate|stop|remove|revoke|reset)(?=\s|$)|^storage\s+blob\s+sync\b.*--delete-destination/,
+      /(?:^|\s)(?:delete|purge|delete-batch|delete-instances|deallocate|stop|remove|revoke|reset|flush|wipe)(?=\s|$)|^deployment\s.*--mode[= ]Complete|^storage\s+blob\s+sync\b.*--delete-destination/,
     spares:
       /^(?:extension|config|account\s+clear|devops\s+configure|cache|acr\s+repository\s+untag|webapp\s+config\s+appsettings\s+delete)/,
     shows:
@@ -116,7 +117,8 @@ const CLOUDS: Readonly<Record<string, Verbs>> = {
       /^(?:config(?=\s|$)(?!:set|:unset|:edit)|config:get|pg:credentials:url|auth:token|redis:credentials)/,
   },
   fly: {
-    destroys: /(?:^|\s)(?:destroy|delete|remove|rm)(?=\s|$)|(?:^|\s)scale\s+count\s+0/,
+    destroys:
+      /(?:^|\s)(?:destroy|delete|remove|rm)(?=\s|$)|(?:^|\s)scale\s+count\s+(?:\S+=)?0|^secrets\s+unset\b/,
     shows: /^auth\s+token|^tokens\s+create/,
   },
   vercel: {
@@ -148,7 +150,7 @@ const CLOUDS: Readonly<Record<string, Verbs>> = {
   vultr: { destroys: /(?:^|\s)(?:delete|destroy)(?=\s|$)/ },
   'vultr-cli': { destroys: /(?:^|\s)(?:delete|destroy)(?=\s|$)/ },
   openstack: { destroys: /(?:^|\s)(?:delete|rebuild)(?=\s|$)|^project\s+purge/ },
-  oci: { destroys: /(?:^|\s)(?:delete|terminate|bulk-delete|schedule-\w*deletion)(?=\s|$)/ },
+  oci: { destroys: /(?:^|\s)(?:delete|terminate|empty|bulk-delete|schedule-\w*deletion)(?=\s|$)/ },
   ibmcloud: { destroys: /(?:^|\s)(?:delete|rm|[\w-]+-delete|[\w-]+-rm)(?=\s|$)/ },
   scw: { destroys: /(?:^|\s)(?:delete|terminate)(?=\s|$)/ },
   exo: { destroys: /(?:^|\s)delete(?=\s|$)/ },
@@ -206,6 +208,13 @@ const CLOUDS: Readonly<Record<string, Verbs>> = {
   kubeadm: { destroys: /^reset\b/ },
   k3s: { destroys: /^(?:etcd-snapshot\s+(?:delete|prune))/ },
   'k3s-uninstall.sh': { destroys: /^/ },
+  'k3s-agent-uninstall.sh': { destroys: /^/ },
+  'k3s-killall.sh': { destroys: /^/ },
+  'rke2-uninstall.sh': { destroys: /^/ },
+  'rke2-killall.sh': { destroys: /^/ },
+  k0s: { destroys: /^reset\b/ },
+  crc: { destroys: /^(?:delete|cleanup)\b/ },
+  tccli: { destroys: /(?:^|\s)(?:Terminate|Delete|Destroy|Isolate|Release)\w+/ },
   mc: { destroys: /^(?:rm\b.*(?:--recursive|-r\b|--force)|rb\b|mirror\b.*--remove)/ },
   s5cmd: { destroys: /(?:^|\s)(?:rm|rb)(?=\s)|sync\b.*--delete/ },
   azcopy: { destroys: /^(?:rm|remove)\b|^sync\b.*--delete-destination[= ]true/ },
@@ -263,6 +272,13 @@ const CLOUDS: Readonly<Record<string, Verbs>> = {
   tccutil: { more: [[/^reset/, 'disable-security.config']] },
 };
 
+function lineOf(call: Call): string {
+  return call.args.map((arg) => arg.text).join(' ');
+}
+
+/** Options by which databases of a cloud are told what to do. */
+const STATEMENTS = ['sql', 'sqls', 'query-string', 'ddl', 'statement', 'query-text', 'sql-statement'];
+
 function cloud(name: string, verbs: Verbs): Handler {
   return (call) => {
     const full = lineOf(call);
@@ -285,6 +301,8 @@ function cloud(name: string, verbs: Verbs): Handler {
         call.span,
       );
     }
+    for (const field of readOptions(call.args, { valued: STATEMENTS }).all(...STATEMENTS))
+      judgeSql(call, field.text);
     judgeUpload(call, name, full);
     if (/--no-verify-ssl/.test(full)) call.machine.report('disable-security.tls', call.span);
     const shows = reads(lines, verbs.shows);
@@ -525,7 +543,11 @@ export const CLOUD: Readonly<Record<string, Handler>> = {
   kubecolor: kubectl,
   k: kubectl,
   microk8s: (call) =>
-    call.args[0]?.text === 'kubectl' ? kubectl({ ...call, args: call.args.slice(1) }) : undefined,
+    /^(?:reset|uninstall)$/.test(call.args[0]?.text ?? '')
+      ? call.machine.report('cloud-destroy.cluster', call.span)
+      : call.args[0]?.text === 'kubectl'
+        ? kubectl({ ...call, args: call.args.slice(1) })
+        : undefined,
   minikube: (call) =>
     call.args[0]?.text === 'kubectl'
       ? kubectl({ ...call, args: call.args.slice(call.args[1]?.text === '--' ? 2 : 1) })

@@ -214,6 +214,10 @@ function judgeObject(call: Call, object: string, verb: string, args: readonly Fi
     case 'secret rm':
       call.machine.report('cloud-destroy.containers', call.span);
       break;
+    case 'service scale':
+      if (options.rest.some((field) => /=0$/.test(field.text)))
+        call.machine.report('cloud-destroy.containers', call.span);
+      break;
     case 'container rm':
       if (many(options.rest)) call.machine.report('cloud-destroy.containers', call.span);
       break;

@@ -353,12 +353,27 @@ const resets: Handler = (call) => {
       }
     }
   }
-  if (/^(?:dbconsole|dbshell|db)\b/.test(line) && isText(call.stdin)) judgeSql(call, call.stdin.text);
-  if (/^db\s+execute\b/.test(line) && isText(call.stdin)) judgeSql(call, call.stdin.text);
-  if (/^sqlflush\b/.test(line)) return { text: 'TRUNCATE every_table;\n', taint: 0 };
-  if (/^(?:credentials|encrypted|secrets):show\b/.test(line)) return { text: UNKNOWN, taint: TAINT.secret };
+  for (const [program, words] of SHELLS_OF_SQL) {
+    if (!program.test(call.name) || !lines.some((text) => words.test(text)) || inTest(call, line)) continue;
+    for (const arg of call.args) if (/\s/.test(arg.text)) judgeSql(call, arg.text);
+    if (isText(call.stdin)) judgeSql(call, call.stdin.text);
+  }
   return code(call, line);
 };
+
+/** Commands of frameworks that hand SQL on to the database that they are set up for. */
+const SHELLS_OF_SQL: readonly (readonly [program: RegExp, words: RegExp])[] = [
+  [/^(?:manage\.py|django-admin)$/, /^dbshell\b/],
+  [/^rails$/, /^(?:dbconsole|db)\b/],
+  [/^prisma$/, /^db\s+execute\b/],
+  [/^artisan$/, /^db\b/],
+  [/^(?:drush|wp)$/, /^(?:sql[:-](?:query|cli)|sqlq|sqlc|db\s+(?:query|cli))\b/],
+  [/^(?:console|doctrine)$/, /^(?:doctrine:query:sql|dbal:run-sql|doctrine:dql|orm:run-dql)\b/],
+  [/^(?:supabase|neonctl|pscale|turso|edgedb|gel)$/, /^(?:db\s+(?:execute|shell)|shell|query|sql|connect)\b/],
+  [/^odoo$/, /^shell\b/],
+  [/^bench$/, /(?:^|\s)(?:mariadb|postgres|db-console|execute)\b/],
+  [/^dotnet$/, /^ef\s+dbcontext\b/],
+];
 
 /** Code that a framework's console runs. */
 function code(call: Call, line: string): Stream | undefined {
@@ -482,6 +497,8 @@ export const DATABASES: Readonly<Record<string, Handler>> = {
     ['host', 'user', 'port', 'database', 'socket', 'default-character-set'],
   ),
   mariadb: client('ehPuDSP', ['e', 'execute', 'init-command'], ['host', 'user', 'port', 'database']),
+  mysqlsh: client('ehPuDSPf', ['e', 'execute'], ['host', 'user', 'port', 'database', 'schema']),
+  litecli: client('eD', ['e', 'execute']),
   mycli: client('ehPuD', ['e', 'execute']),
   sqlite3: client('', ['cmd'], ['init', 'separator', 'newline', 'nullvalue']),
   sqlite: client('', ['cmd'], ['init']),

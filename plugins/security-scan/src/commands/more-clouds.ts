@@ -162,6 +162,11 @@ const FAMILIES: readonly Family[] = [
       'elasticsearch-curator': 'delete_indices',
       curator: 'delete_indices',
       tiup: 'clean',
+      vtctldclient: 'Delete\\w+',
+      vtctlclient: 'Delete\\w+',
+      solr: '',
+      cbbackupmgr: 'remove',
+
       'couchbase-cli': 'bucket-flush',
     },
   },
@@ -220,6 +225,26 @@ export const MORE_CLOUDS: Readonly<Record<string, Handler>> = {
   'aws-nuke': lined(/--no-dry-run|--force/, 'cloud-destroy.resources'),
   'cloud-nuke': lined(/^(?:aws|azure|defaults-aws)\b/, 'cloud-destroy.resources'),
   's3-dist-cp': lined(/--deleteOnSuccess/, 'cloud-destroy.storage'),
+  'kafka-consumer-groups.sh': lined(
+    /(?:--reset-offsets\b.*--execute\b|--execute\b.*--reset-offsets\b|(?:^|\s)--delete\b)/,
+    'db-drop.database',
+  ),
+  'kafka-consumer-groups': lined(
+    /(?:--reset-offsets\b.*--execute\b|--execute\b.*--reset-offsets\b|(?:^|\s)--delete\b)/,
+    'db-drop.database',
+  ),
+  'kafka-configs.sh': lined(/retention\.(?:ms|bytes)=\d{1,5}\b/, 'db-drop.database'),
+  'kafka-configs': lined(/retention\.(?:ms|bytes)=\d{1,5}\b/, 'db-drop.database'),
+  cockroach: lined(/^node\s+(?:decommission|drain)\b/, 'db-drop.database'),
+  mc: lined(
+    /^admin\s+(?:service\s+stop|user\s+remove|policy\s+remove|bucket\s+remote\s+rm)\b/,
+    'cloud-destroy.resources',
+  ),
+  supabase: lined(
+    /^(?:functions|secrets|storage|snippets|domains|sso|vanity-subdomains)\s+(?:delete|unset|rm|remove)\b/,
+    'cloud-destroy.resources',
+  ),
+  consul: lined(/^snapshot\s+restore\b|^acl\s+\S+\s+delete\b/, 'db-drop.database'),
   pg_dropcluster: lined(/^(?!--help|--version)./, 'db-drop.database'),
   mysql_install_db: lined(/--force/, 'db-drop.database'),
   pg_ctl: lined(/^(?:initdb|init)\b.*(?:-D|--pgdata)[= ]?\/var\/lib/, 'db-drop.database'),
@@ -235,7 +260,7 @@ export const MORE_CLOUDS: Readonly<Record<string, Handler>> = {
   pg_resetxlog: lined(/^(?!.*(?:-n)\b)./, 'db-drop.database'),
   litestream: lined(/^restore\b(?!.*-if-db-not-exists)/, 'db-drop.database'),
   'neo4j-admin': lined(
-    /--overwrite-destination(?!=false)|^(?:database\s+)?load\b.*--force/,
+    /^database\s+delete\b|--overwrite-destination(?!=false)|^(?:database\s+)?load\b.*--force/,
     'db-drop.database',
   ),
   mongoimport: lined(/(?:^|\s)--drop\b/, 'db-drop.database'),
