@@ -107,6 +107,13 @@ function lossOf(words: readonly string[]): Loss | undefined {
     case 'COPY':
       return words.includes('PROGRAM') ? 'program' : undefined;
     case 'GRANT':
+      // Roles that are the server itself.
+      if (
+        /^(?:POSTGRES|RDS_SUPERUSER|CLOUDSQLSUPERUSER|AZURE_PG_ADMIN|DBA|SYSDBA|PG_EXECUTE_SERVER_PROGRAM|PG_(?:READ|WRITE)_SERVER_FILES)$/.test(
+          object ?? '',
+        )
+      )
+        return 'grant';
       return /ALL|SUPERUSER/.test(object ?? '') && words.includes('*') && words.includes('.')
         ? 'grant'
         : undefined;

@@ -59,6 +59,8 @@ const CLOUDS: Readonly<Record<string, Verbs>> = {
         /^s3api\s+(?:put-public-access-block\b.*false|delete-public-access-block|put-bucket-policy\b.*"Principal"\s*:\s*"?\*|put-(?:bucket|object)-acl\b.*public|put-bucket-(?:versioning|logging|encryption)\b.*Suspended|delete-bucket-(?:encryption|policy))/,
         'disable-security.cloud',
       ],
+      [/--principal[= ]["']?\*|"Principal"\s*:\s*(?:\{\s*"AWS"\s*:\s*)?"\*"/, 'disable-security.cloud'],
+      [/^iam\s+create-policy-version\b.*--set-as-default|^iam\s+set-default-policy-version/, 'privesc.cloud'],
       [/^s3\s+(?:cp|sync|mv)\b.*--acl\s+public-read/, 'disable-security.cloud'],
       [/^rds\s+modify-db-instance\b.*--publicly-accessible/, 'disable-security.cloud'],
     ],
@@ -222,7 +224,10 @@ const CLOUDS: Readonly<Record<string, Verbs>> = {
     destroys:
       /^(?:delete|kv\s+(?:delete|destroy|metadata\s+delete)|secrets\s+disable|auth\s+disable|operator\s+seal|lease\s+revoke|token\s+revoke|policy\s+delete)\b/,
     shows: /^(?:kv\s+get|read)\b|^(?:token\s+create|print\s+token)/,
-    more: [[/^audit\s+disable/, 'disable-security.cloud']],
+    more: [
+      [/^audit\s+disable/, 'disable-security.cloud'],
+      [/^policy\s+write\s+(?:\S*admin|root)\b|^token\s+create\b.*-policy[= ]"?root/, 'privesc.cloud'],
+    ],
   },
   op: {
     destroys: /^(?:item|vault|document)\s+delete\b/,
@@ -451,6 +456,10 @@ const kubectl: Handler = (call) => {
       break;
     case 'scale':
       if (options.value('replicas')?.text === '0') call.machine.report('cloud-destroy.cluster', call.span);
+      break;
+    case 'label':
+      if (/pod-security\.kubernetes\.io\/enforce=privileged/.test(line))
+        call.machine.report('disable-security.cloud', call.span);
       break;
     case 'rollout':
       if (object === 'undo') call.machine.report('cloud-destroy.cluster', call.span);

@@ -389,7 +389,7 @@ const chmod: Handler = (call) => {
       call.machine.report('fs-destroy.permissions', target);
     else if (
       isSecretFile(call.machine, call.scope, target.text) &&
-      (open || /^[0-7]?[0-7][0-7][4-7]$/.test(mode))
+      (open || /^[0-7]?[0-7][0-7][4-7]$/.test(mode) || /^[ugoa]*[oa]\+\w*r/.test(mode))
     )
       call.machine.report('disable-security.permissions', target);
     else if (kind === 'unset' && recursive) call.machine.report('fs-destroy.permissions', target);

@@ -23,6 +23,12 @@ const REMOVES = /\/[^/]*\/(?:[,+]\S*)?d(?:\s|$|;)|^s(.).*\1\1[gi]*$/;
 /** Checks that run before a commit, taken out of the list of checks. */
 const sed: Handler = (call) => {
   const line = call.args.map((arg) => arg.text);
+  // What the kernel is told when it starts.
+  if (
+    line.some((text) => /(?:apparmor|selinux|audit|lockdown)=0|mitigations=off|nokaslr/.test(text)) &&
+    line.some((text) => /grub|cmdline|loader\/entries/.test(text))
+  )
+    call.machine.report('disable-security.kernel', call.span);
   if (
     !line.some((text) => /^(?:-[nErsz]*i|--in-place)/.test(text)) ||
     !line.some((text) => REMOVES.test(text))

@@ -5,7 +5,9 @@ import type { Call, Handler } from '../shell/machine.ts';
 import { subshell } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
 import { NOTHING, TAINT } from '../shell/text.ts';
+import { bytes } from './files.ts';
 import { readingsOf, reads } from './readings.ts';
+import { ENDLESS } from './system.ts';
 
 type Line = readonly [words: RegExp, rule: RuleId];
 
@@ -29,6 +31,9 @@ const SERVICES = 'disable-security.services';
 const PROTECTION = 'disable-security.protection';
 const TLS = 'disable-security.tls';
 const CHECKS = 'disable-security.checks';
+
+const WINDOWS =
+  /Set-MpPreference\b.*\$?(?:true|1)\b|Add-MpPreference\b.*-Exclusion|Set-ExecutionPolicy\s+(?:-\w+\s+)*(?:Unrestricted|Bypass)|Set-NetFirewallProfile\b.*-Enabled\s+\$?False|Uninstall-WindowsFeature\b.*Defender|(?:Stop|Set)-Service\b.*(?:WinDefend|MpsSvc|EventLog|Sense)|Clear-EventLog|Remove-EventLog/i;
 
 /** The policy of the machine. */
 const MACHINE: Readonly<Record<string, Handler>> = {
@@ -98,6 +103,15 @@ const MACHINE: Readonly<Record<string, Handler>> = {
     CHECKS,
   ]),
   yum: lines([/--setopt[= ]\S*(?:gpgcheck|sslverify)=(?:0|false)/, CHECKS]),
+  powershell: lines([WINDOWS, PROTECTION]),
+  pwsh: lines([WINDOWS, PROTECTION]),
+  reg: lines([
+    /^(?:add|delete)\b.*(?:Defender|DisableAntiSpyware|DisableRealtimeMonitoring|EnableLUA|SmartScreen|EnableFirewall)/i,
+    PROTECTION,
+  ]),
+  http: lines([/--verify[= ](?:no|false)/, TLS]),
+  https: lines([/--verify[= ](?:no|false)/, TLS]),
+  xh: lines([/--verify[= ](?:no|false)/, TLS]),
   'apt-key': lines([/^adv\b.*--keyserver\s+http:/, CHECKS]),
 };
 
@@ -112,7 +126,10 @@ const FETCHERS: Readonly<Record<string, Handler>> = {
     CHECKS,
   ]),
   bundle: lines([/^config\b.*ssl_verify_mode\s+0|^config\b.*disable_checksum_validation\s+true/, TLS]),
-  gem: lines([/^sources?\b.*(?:-a|--add)\s+http:\/\/(?!localhost|127\.)/, 'rce.remote-package']),
+  gem: lines(
+    [/^(?:install|update|i)\b.*(?:-P|--trust-policy)[= ]?(?:NoSecurity|LowSecurity)/, CHECKS],
+    [/^sources?\b.*(?:-a|--add)\s+http:\/\/(?!localhost|127\.)/, 'rce.remote-package'],
+  ),
   docker: lines([/--disable-content-trust(?!=false)/, CHECKS]),
   podman: lines([/--tls-verify[= ]?(?:false|0)/, TLS]),
   buildah: lines([/--tls-verify[= ]?(?:false|0)/, TLS]),
@@ -251,10 +268,7 @@ const RIGHTS: Readonly<Record<string, Handler>> = {
 
 /** They read to the end before they say anything, and there is none. */
 const endless: Handler = (call) => {
-  if (
-    call.stdin.taint & TAINT.endless ||
-    call.args.some((arg) => /^\/dev\/(?:zero|u?random|full)$/.test(arg.text))
-  )
+  if (call.stdin.taint & TAINT.endless || call.args.some((arg) => ENDLESS.test(arg.text)))
     call.machine.report('dos.load', call.span);
   return undefined;
 };
@@ -273,6 +287,28 @@ const pager: Handler = (call) => {
       call.machine.report('privesc.root-shell', call.span);
     call.machine.runScript(command, subshell(call.scope), call.span, NOTHING);
   }
+  return undefined;
+};
+
+/** `head -c 500G /dev/zero` ends, but not before the disk does. */
+const head: Handler = (call) => {
+  const size =
+    readOptions(call.args, { letters: 'cn', valued: ['bytes', 'lines'] }).value('c', 'bytes')?.text ?? '';
+  const from = call.stdin.taint & TAINT.endless || call.args.some((arg) => ENDLESS.test(arg.text));
+  if (from && call.scope.sink === 'file' && bytes(size) > 20 * 2 ** 30)
+    call.machine.report('dos.disk-full', call.span);
+  return undefined;
+};
+
+/** They write all that they read. */
+const filling: Handler = (call) => {
+  const to = call.args.at(-1)?.text ?? '';
+  if (
+    (call.args.some((arg) => ENDLESS.test(arg.text)) ||
+      (call.name === 'tee' && call.stdin.taint & TAINT.endless)) &&
+    !/^\/dev\//.test(to)
+  )
+    call.machine.report('dos.disk-full', call.span);
   return undefined;
 };
 
@@ -295,6 +331,7 @@ export const PROTECTIONS: readonly Readonly<Record<string, Handler>>[] = [
   POWER,
   PACKAGES,
   RIGHTS,
+  { head, cp: filling, tee: filling, split: filling },
   { less: pager, more: pager, man: pager, most: pager },
   Object.fromEntries(READERS.map((name) => [name, endless])),
 ];

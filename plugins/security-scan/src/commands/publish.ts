@@ -245,7 +245,7 @@ const gh: Handler = (call) => {
     else if (
       /^\/?repos\/[^/]+\/[^/]+$/.test(path) &&
       method === 'PATCH' &&
-      /(?:private|visibility|archived)/.test(line)
+      /(?:private|visibility|archived|security_and_analysis)/.test(line)
     )
       call.machine.report('publish.visibility', call.span);
     else if (

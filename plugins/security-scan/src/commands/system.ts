@@ -27,7 +27,7 @@ function lines(...rules: readonly (readonly [words: RegExp, rule: RuleId])[]): H
 }
 
 /** Programs that watch, log, or keep others out: their names, also inside of longer ones. */
-const DEFENDERS = `(?:[\\w@]+[._-])*(?:${[
+const DEFENDERS = `(?:[A-Za-z0-9@]+[._-])*(?:${[
   'firewalld|ufw|ip6?tables|nftables|ebtables|shorewall|csf|lfd',
   'auditd|audit-rules|auditbeat|apparmor|selinux\\w*|setroubleshootd?|usbguard|fapolicyd',
   'fail2ban|crowdsec|denyhosts|sshguard|snort|suricata|zeek|tetragon|kubearmor|tracee',
@@ -76,14 +76,36 @@ const systemctl: Handler = (call) => {
 
 const service: Handler = (call) => {
   const [name = '', verb = ''] = call.args.map((arg) => arg.text);
-  const [unit, action] = /^(?:stop|start|restart)$/.test(name) ? [verb, name] : [name, verb];
-  if (action === 'stop' || action === 'disable') {
+  const [unit, action] = /^(?:stop|start|restart|down|exit|force-stop|kill)$/.test(name)
+    ? [verb, name]
+    : [name, verb];
+  if (/^(?:stop|disable|down|exit|force-stop|kill)$/.test(action)) {
     if (DEFENDER.test(unit)) call.machine.report('disable-security.services', call.span);
     else if (/^(?:ssh|sshd|networking|network|NetworkManager)$/.test(unit))
       call.machine.report('dos.services', call.span);
   }
   return undefined;
 };
+
+/** Services by the scripts that start and stop them. */
+const SCRIPTS = [
+  'apparmor',
+  'auditd',
+  'fail2ban',
+  'rsyslog',
+  'clamav-daemon',
+  'firewalld',
+  'falco',
+  'ssh',
+  'sshd',
+  'networking',
+  'network',
+];
+
+const initScript: Handler = (call) =>
+  /^\/(?:etc|usr\/local\/etc)\/(?:rc\.d\/)?(?:init\.d|rc\.d)\//.test(call.path)
+    ? service({ ...call, args: [{ text: call.name, taint: 0, ...call.span }, ...call.args] })
+    : undefined;
 
 const launchctl: Handler = (call) => {
   const line = lineOf(call);
@@ -197,7 +219,7 @@ const pgrep: Handler = (call) => {
     pattern === undefined
       ? options.has('u', 'U', 'euid', 'uid')
       : /^(?:\.|\.\*|\^|\.\+|\*)$/.test(pattern) ||
-        options.rest.some((field) => VITAL_PROCESS.test(field.text));
+        options.rest.some((field) => VITAL_PROCESS.test(field.text) || DEFENDER.test(` ${field.text} `));
   return { text: UNKNOWN, taint: broad ? TAINT.processes : 0 };
 };
 
@@ -412,7 +434,7 @@ const aptLike: Handler = (call) => {
   )
     return ANYTHING;
   if (
-    /--allow-unauthenticated|--nogpgcheck|--no-gpg-check|--allow-insecure|AllowInsecureRepositories=true|--force-yes|--no-gpg-checks/.test(
+    /--allow-unauthenticated|--nogpgcheck|--no-gpg-check|--allow-insecure|AllowInsecureRepositories=true|--force-yes|--no-gpg-checks|AllowUnauthenticated=(?:true|1)|--nosignature|--nodigest|--allow-untrusted/.test(
       line,
     )
   )
@@ -462,6 +484,11 @@ export const SYSTEM: Readonly<Record<string, Handler>> = {
   systemctl,
   service,
   'rc-service': service,
+  'invoke-rc.d': service,
+  sv: service,
+  'rc-update': lines([new RegExp(`(?:del|delete)\\s+(?:${DEFENDERS})`), 'disable-security.services']),
+  dmesg: lines([/(?:^|\s)(?:-\w*[Cc]|--clear|--read-clear)(?=\s|$)/, 'disable-security.logs']),
+  ...Object.fromEntries(SCRIPTS.map((name) => [name, initScript])),
   'update-rc.d': lines([
     new RegExp(`(?:${DEFENDERS})\\s+(?:remove|disable)|-f\\s+(?:${DEFENDERS})`),
     'disable-security.services',
@@ -526,7 +553,10 @@ export const SYSTEM: Readonly<Record<string, Handler>> = {
   semanage: lines([/permissive\s+-a|boolean\s+.*--off/, 'disable-security.kernel']),
   setsebool: lines([/(?:\s|=)(?:1|on|0|off)\b/, 'disable-security.kernel']),
   grubby: lines([/selinux=0|apparmor=0|mitigations=off|audit=0/, 'disable-security.kernel']),
-  auditctl: lines([/(?:^|\s)-e\s*0|(?:^|\s)-D\b/, 'disable-security.services']),
+  auditctl: lines([
+    /(?:^|\s)-e\s*0|(?:^|\s)-D\b|(?:^|\s)-[aA]\s+(?:\w+,)?never/,
+    'disable-security.services',
+  ]),
   csrutil: lines([/disable|authenticated-root\s+disable/, 'disable-security.protection']),
   spctl: lines([/--(?:master|global)-disable|--add\b|--disable/, 'disable-security.protection']),
   nvram: lines([

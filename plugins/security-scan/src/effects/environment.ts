@@ -9,6 +9,15 @@ const SWITCHES: readonly (readonly [name: RegExp, value: RegExp, rule: RuleId])[
   [/^(?:GIT_SSL_NO_VERIFY|PIP_TRUSTED_HOST|CURL_INSECURE)$/, /./, 'disable-security.tls'],
   [/^PYTHONHTTPSVERIFY$/, /^0$/, 'disable-security.tls'],
   [/^(?:NPM_CONFIG_STRICT_SSL|npm_config_strict_ssl)$/, /^(?:false|0)$/, 'disable-security.tls'],
+  [
+    /^(?:REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|SSL_CERT_FILE|NODE_EXTRA_CA_CERTS)$/,
+    /^(?:\/dev\/null)?$/,
+    'disable-security.tls',
+  ],
+  [/^YARN_ENABLE_STRICT_SSL$/, /^(?:false|0)$/, 'disable-security.tls'],
+  [/^ANSIBLE_HOST_KEY_CHECKING$/i, /^(?:false|0|no)$/i, 'disable-security.host-keys'],
+  // Prisma asks agents for it before it resets a database: it is for a person to say.
+  [/^PRISMA_USER_CONSENT_FOR_DANGEROUS_AI_ACTION$/, /./, 'db-drop.reset'],
   [/^DOCKER_CONTENT_TRUST$/, /^0$/, 'disable-security.checks'],
   [/^GOFLAGS$/, /-insecure/, 'disable-security.checks'],
   [/^(?:GONOSUMCHECK|GONOSUMDB|GOINSECURE)$/, /./, 'disable-security.checks'],

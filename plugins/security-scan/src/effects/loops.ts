@@ -10,6 +10,7 @@ const MAKES = /^(?:touch|mkdir|mktemp|mkfifo|cp|ln|dd|fallocate|truncate|split|t
 export function judgeLoop(machine: Machine, node: While | ArithmeticFor, span: Span): void {
   if (!isEndless(node)) return;
   const seen = look(machine, node.body, { background: false, rests: false, names: [] });
+  if (node.type === 'While') look(machine, node.clause, seen);
   if (seen.background && !seen.rests) machine.report('dos.fork-bomb', span);
   else if (
     !seen.rests &&

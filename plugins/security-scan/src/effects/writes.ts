@@ -57,6 +57,11 @@ function writeRule(machine: Machine, scope: Scope, field: Field, how: Writing): 
       return;
     default:
       if (
+        /\/\.?(?:curlrc|wgetrc)$/.test(path) &&
+        /insecure|check_certificate\s*=\s*(?:off|0)/.test(how.content.text)
+      )
+        return 'disable-security.tls';
+      if (
         how.content.taint & TAINT.secret &&
         isKnown(path) &&
         /(?:^|\/)(?:www|html|public|htdocs)\//.test(path)
@@ -107,6 +112,8 @@ function writeSystem(path: string, how: Writing): RuleId | undefined {
     if (!how.append && (how.content.text === '' || how.placed)) return 'disable-security.logs';
     return;
   }
+  // Who may come into a database, and that nobody is asked for a password.
+  if (/\/pg_hba\.conf$/.test(path) && /\btrust\b/.test(how.content.text)) return 'disable-security.config';
   // What a service reads of its own: placing it there is how it is set up.
   if (
     /^\/etc\/(?:apt|nginx|apache2|httpd|docker|caddy|supervisor|logrotate\.d|yum\.repos\.d|letsencrypt|redis|postgresql|mysql|php|haproxy|prometheus|grafana|wireguard|netplan|NetworkManager|X11|udev|modules-load\.d|modprobe\.d|sysconfig|default)\//.test(

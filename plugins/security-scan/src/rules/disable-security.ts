@@ -5,14 +5,26 @@ export const DISABLE_SECURITY = [
   defineRule('disable-security.firewall', 'high', DENY, {
     reason: 'This opens or switches off the firewall. Leave it on.',
     doc: 'Switches off the firewall.',
-    found: ['sudo ufw disable', 'iptables -F'],
-    silent: ['sudo ufw status', 'iptables -L'],
+    found: ['ipset destroy', 'ebtables -F', 'sudo ufw disable', 'iptables -F'],
+    silent: ['ipset list', 'sudo ufw status', 'iptables -L'],
   }),
   defineRule('disable-security.services', 'high', DENY, {
     reason: 'This stops a service that protects the machine. Leave it on.',
     doc: 'Stops guards, audit and logging.',
-    found: ['sudo systemctl stop auditd', 'pkill falco'],
-    silent: ['systemctl status auditd'],
+    found: [
+      'systemctl disable --now crowdstrike-falcon-sensor',
+      'launchctl unload /Library/LaunchDaemons/com.acme.edr.plist',
+      '/etc/init.d/auditd stop',
+      'fail2ban-client stop',
+      'sudo systemctl stop auditd',
+      'pkill falco',
+    ],
+    silent: [
+      'systemctl stop nginx',
+      'launchctl unload ~/Library/LaunchAgents/com.acme.dev.plist',
+      'fail2ban-client status',
+      'systemctl status auditd',
+    ],
   }),
   defineRule('disable-security.kernel', 'high', DENY, {
     reason: 'This switches off a protection of the system. Leave it on.',
@@ -30,18 +42,29 @@ export const DISABLE_SECURITY = [
     reason:
       'This changes the settings of something that protects the machine. Propose the change to the person.',
     doc: 'Settings of ssh, SELinux, audit.',
-    found: ['echo "PermitRootLogin yes" >> /etc/ssh/sshd_config'],
-    silent: ['cat /etc/ssh/sshd_config'],
+    found: [
+      'update-crypto-policies --set LEGACY',
+      'rm .gitleaks.toml',
+      'echo "PermitRootLogin yes" >> /etc/ssh/sshd_config',
+    ],
+    silent: ['update-crypto-policies --show', 'cat /etc/ssh/sshd_config'],
   }),
   defineRule('disable-security.tls', 'medium', ASK, {
     reason: 'This switches off the check of certificates. Trust the one certificate instead.',
     doc: 'Switches off certificate checks.',
     found: [
+      'composer config -g disable-tls true',
+      'kubectl --insecure-skip-tls-verify get pods',
       'git config --global http.sslVerify false',
       'curl -k https://x.example',
       'NODE_TLS_REJECT_UNAUTHORIZED=0 node a.js',
     ],
-    silent: ['curl -k https://localhost:8443', 'curl https://x.example'],
+    silent: [
+      'composer install',
+      'conda config --show',
+      'curl -k https://localhost:8443',
+      'curl https://x.example',
+    ],
   }),
   defineRule('disable-security.host-keys', 'medium', ASK, {
     reason: 'This accepts any machine as the right one. Add its key to `known_hosts`.',
@@ -64,8 +87,8 @@ export const DISABLE_SECURITY = [
   defineRule('disable-security.logs', 'high', FIRM, {
     reason: 'This deletes logs of the machine. Read them, and leave them.',
     doc: 'Deletes logs of the system.',
-    found: ['rm -rf /var/log/*', 'journalctl --vacuum-time=1s'],
-    silent: ['tail -f /var/log/syslog', 'rm app.log'],
+    found: ['echo > /var/log/wtmp', 'dmesg -C', 'rm -rf /var/log/*', 'journalctl --vacuum-time=1s'],
+    silent: ['./app > /var/log/app.log 2>&1', 'dmesg | tail', 'tail -f /var/log/syslog', 'rm app.log'],
   }),
   defineRule('disable-security.permissions', 'high', FIRM, {
     reason: 'This lets others read a secret. Keep it readable for its owner only.',

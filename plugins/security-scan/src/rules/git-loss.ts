@@ -17,8 +17,22 @@ export const GIT_LOSS = [
   defineRule('git-loss.discard', 'medium', ASK, {
     reason: 'This throws changes in files away that are not committed. Stash them instead.',
     doc: '`git checkout -- file`, `git restore file`, `git switch -f`.',
-    found: ['git checkout -- .', 'git restore src/a.ts', 'git checkout -f main'],
-    silent: ['git restore --staged src/a.ts', 'git checkout -b topic'],
+    found: [
+      'sl goto -C main',
+      'hg revert --all',
+      'p4 revert ...',
+      'svn revert -R .',
+      'git checkout -- .',
+      'git restore src/a.ts',
+      'git checkout -f main',
+    ],
+    silent: [
+      'sl goto main',
+      'svn revert a.txt',
+      'p4 sync',
+      'git restore --staged src/a.ts',
+      'git checkout -b topic',
+    ],
   }),
   defineRule('git-loss.force-push', 'high', FIRM, {
     reason: 'This overwrites the history that others have. Use `--force-with-lease` on your own branch.',
@@ -47,8 +61,16 @@ export const GIT_LOSS = [
   defineRule('git-loss.history', 'high', FIRM, {
     reason: 'This rewrites history or drops what git could still bring back. Ask the person first.',
     doc: 'Rewrites history, expires the reflog, prunes.',
-    found: ['git filter-branch --all', 'git reflog expire --expire=now --all', 'git gc --prune=now'],
-    silent: ['git gc', 'git log --oneline'],
+    found: [
+      'sl hide -r x',
+      'git-filter-repo --path x',
+      'hg strip tip',
+      'dvc gc -w -f',
+      'git filter-branch --all',
+      'git reflog expire --expire=now --all',
+      'git gc --prune=now',
+    ],
+    silent: ['dvc push', 'git-filter-repo --analyze', 'git gc', 'git log --oneline'],
   }),
   defineRule('git-loss.repository', 'critical', DENY, {
     reason: 'This deletes or damages the repository of git itself. Use git commands.',

@@ -5,14 +5,39 @@ export const HOOK_TAMPER = [
   defineRule('hook-tamper.files', 'critical', DENY, {
     reason: 'This changes the files that guard this session. Propose the change to the person.',
     doc: 'Changes hooks, agent settings and the guard’s own files.',
-    found: ['rm -rf .codex', 'echo > hooks.toml', 'sed -i s/true/false/ .claude/settings.json'],
-    silent: ['cat hooks.toml', 'git diff .codex'],
+    found: [
+      'jq ".hooks = {}" .claude/settings.json | sponge .claude/settings.json',
+      'echo x > node_modules/@hookline/core/dist/index.js',
+      'rm .c*x/h?oks.*',
+      'perl -pi -e "s/true/false/" .codex/hooks.toml',
+      'yq -i ".a = 1" .codex/hooks.toml',
+      'rm -rf .codex',
+      'echo > hooks.toml',
+      'sed -i s/true/false/ .claude/settings.json',
+    ],
+    silent: [
+      'rm -rf node_modules',
+      'perl -pi -e "s/a/b/" src/a.txt',
+      'yq -i ".a = 1" chart.yaml',
+      'jq . a.json | sponge a.json',
+      'cat hooks.toml',
+      'git diff .codex',
+    ],
   }),
   defineRule('hook-tamper.git-hooks', 'high', FIRM, {
     reason: 'This takes away or replaces hooks of git. Leave them, and fix what they report.',
     doc: 'Deletes, disables or replaces git hooks.',
-    found: ['rm .git/hooks/pre-commit', 'chmod -x .husky/pre-commit', 'pre-commit uninstall'],
-    silent: ['ls .git/hooks', 'pre-commit run --all-files'],
+    found: [
+      'sed -i /gitleaks/d .pre-commit-config.yaml',
+      'rm .git/hooks/pre-commit',
+      'chmod -x .husky/pre-commit',
+      'pre-commit uninstall',
+    ],
+    silent: [
+      'sed -i "s/rev: v1/rev: v2/" .pre-commit-config.yaml',
+      'ls .git/hooks',
+      'pre-commit run --all-files',
+    ],
   }),
   defineRule('hook-tamper.hooks-path', 'high', FIRM, {
     reason: 'This makes git take its hooks from elsewhere. Leave the setting as it is.',

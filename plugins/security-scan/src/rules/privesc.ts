@@ -17,14 +17,31 @@ export const PRIVESC = [
   defineRule('privesc.accounts', 'critical', DENY, {
     reason: 'This gives rights to an account, or changes who may log in. Let the person do it.',
     doc: 'Changes users, groups, sudoers.',
-    found: ['echo "me ALL=(ALL) NOPASSWD:ALL" >> /etc/sudoers', 'sudo usermod -aG docker me'],
-    silent: ['cat /etc/group', 'groups'],
+    found: [
+      'mount --bind /tmp/x /etc/passwd',
+      'createuser --superuser me',
+      'psql -c "ALTER USER me SUPERUSER"',
+      'echo "me ALL=(ALL) NOPASSWD:ALL" >> /etc/sudoers',
+      'sudo usermod -aG docker me',
+    ],
+    silent: [
+      'mount -t tmpfs tmpfs /tmp/x',
+      'createuser app',
+      'psql -c "CREATE ROLE app LOGIN"',
+      'cat /etc/group',
+      'groups',
+    ],
   }),
   defineRule('privesc.setuid', 'critical', DENY, {
     reason: 'This lets anybody run a program with the rights of its owner. Do not set this bit.',
     doc: 'Sets setuid bits or capabilities.',
-    found: ['chmod u+s /bin/bash', 'chmod 4755 x', 'setcap cap_setuid+ep x'],
-    silent: ['chmod 755 x', 'getcap x'],
+    found: [
+      'chmod --reference=/usr/bin/sudo /tmp/x',
+      'chmod u+s /bin/bash',
+      'chmod 4755 x',
+      'setcap cap_setuid+ep x',
+    ],
+    silent: ['chmod --reference=a.sh b.sh', 'chmod 755 x', 'getcap x'],
   }),
   defineRule('privesc.container', 'high', FIRM, {
     reason: 'This gives a container the whole machine. Mount only the folder that it needs.',
@@ -59,8 +76,11 @@ export const PRIVESC = [
   defineRule('privesc.cloud', 'high', FIRM, {
     reason: 'This hands out rights in the cloud. Let the person do it.',
     doc: 'Grants administrator roles, makes keys.',
-    found: ['aws iam create-access-key --user-name x'],
-    silent: ['aws iam list-users'],
+    found: [
+      'oc adm policy add-cluster-role-to-user cluster-admin me',
+      'aws iam create-access-key --user-name x',
+    ],
+    silent: ['oc get pods', 'aws iam list-users'],
   }),
   defineRule('privesc.tool', 'high', DENY, {
     reason: 'This looks for ways to more rights. Do not run it.',

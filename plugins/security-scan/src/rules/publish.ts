@@ -5,8 +5,26 @@ export const PUBLISH = [
   defineRule('publish.package', 'high', ASK, {
     reason: 'This publishes a package. Ask the person first, or use `--dry-run`.',
     doc: 'Publishes packages.',
-    found: ['npm publish', 'cargo publish'],
-    silent: ['npm publish --dry-run', 'npm pack'],
+    found: [
+      'npm --workspace a publish',
+      'mix hex.publish',
+      'dotnet nuget push a.nupkg',
+      'python3 -m twine upload dist/*',
+      'gh release create v1 dist/*',
+      'mkdocs gh-deploy',
+      'npm publish',
+      'cargo publish',
+    ],
+    silent: [
+      'npm --workspace a run build',
+      'mix hex.build',
+      'dotnet pack',
+      'docker push acme/app',
+      'gh release create v1 --draft',
+      'mkdocs build',
+      'npm publish --dry-run',
+      'npm pack',
+    ],
   }),
   defineRule('publish.withdraw', 'high', FIRM, {
     reason: 'This takes back or replaces what others rely on. Ask the person first.',
@@ -41,13 +59,20 @@ export const PUBLISH = [
   defineRule('publish.protection', 'high', FIRM, {
     reason: 'This takes away what protects a branch or repository. Leave it on.',
     doc: 'Removes branch protection, disables workflows.',
-    found: ['gh api -X DELETE repos/o/r/branches/main/protection'],
-    silent: ['gh api repos/o/r/branches/main/protection'],
+    found: [
+      'gh api -X PUT repos/o/r/actions/permissions -f allowed_actions=all',
+      'gh api -X DELETE repos/o/r/branches/main/protection',
+    ],
+    silent: ['gh api repos/o/r/actions/permissions', 'gh api repos/o/r/branches/main/protection'],
   }),
   defineRule('publish.visibility', 'high', FIRM, {
     reason: 'This changes who can see a repository, or archives it. Ask the person first.',
     doc: 'Makes repositories public, archives them.',
-    found: ['gh repo edit --visibility public', 'gh repo archive o/r'],
-    silent: ['gh repo edit --description x'],
+    found: [
+      'gh api repos/o/r/transfer -f new_owner=x',
+      'gh repo edit --visibility public',
+      'gh repo archive o/r',
+    ],
+    silent: ['gh api repos/o/r/issues -f title=x', 'gh repo edit --description x'],
   }),
 ] as const;
