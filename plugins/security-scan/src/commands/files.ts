@@ -161,7 +161,8 @@ const cp: Handler = (call) => {
   if (
     options.has('r', 'R', 'a', 'recursive', 'archive') &&
     sources.some((source) => /\/(?:\.|\uE001)$/.test(source.text)) &&
-    classify(call.machine, call.scope, destination.text).kind === 'home'
+    /^(?:home|root)$/.test(classify(call.machine, call.scope, destination.text).kind) &&
+    call.scope.site === 'local'
   )
     call.machine.report('fs-destroy.overwrite', destination);
   writePlaced(call, destination, sources, false);

@@ -1,9 +1,7 @@
 /** git: what is lost if it is not committed, not pushed, or not here any more. */
 
 import { judgeSourceControl } from '../effects/hooks.ts';
-import { hostOf, mayAuthorise } from '../effects/network.ts';
 import { classify } from '../effects/paths.ts';
-import { isSecretFile } from '../effects/secrets.ts';
 import type { Call, Handler } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
 import { isSecretName } from '../shell/secret-names.ts';
@@ -198,6 +196,11 @@ const VERBS: Readonly<Record<string, Verb>> = {
     const options = readOptions(args, { valued: ['pathspec-from-file'] });
     judgeGuarded(call, options.rest);
     if (options.has('cached', 'n', 'dry-run')) return;
+    for (const field of options.rest) {
+      const { kind } = classify(call.machine, call.scope, field.text);
+      if (kind === 'guard') call.machine.report('hook-tamper.files', field);
+      else if (kind === 'hooks') call.machine.report('hook-tamper.git-hooks', field);
+    }
     const all = options.rest.some((field) => /^(?:\.|\.\/|\*|:\/|[\uE001]|\.\/[\uE001])$/.test(field.text));
     if (all && (options.has('r') || options.has('f', 'force')))
       call.machine.report('git-loss.discard', call.span);

@@ -29,11 +29,11 @@ const sed: Handler = (call) => {
     line.some((text) => /grub|cmdline|loader\/entries/.test(text))
   )
     call.machine.report('disable-security.kernel', call.span);
-  if (
-    !line.some((text) => /^(?:-[nErsz]*i|--in-place)/.test(text)) ||
-    !line.some((text) => REMOVES.test(text))
-  )
-    return undefined;
+  const changes = line.some((text) => /^(?:-[nErsz]*i|--in-place)/.test(text));
+  // Every line goes.
+  if (changes && line.some((text) => /^(?:1,\$)?\s*d$/.test(text)))
+    call.machine.report('fs-destroy.overwrite', call.span);
+  if (!changes || !line.some((text) => REMOVES.test(text))) return undefined;
   for (const arg of call.args) {
     if (
       classify(call.machine, call.scope, arg.text).kind === 'hooks' &&
@@ -71,6 +71,9 @@ export const IN_PLACE: Readonly<Record<string, Handler>> = {
   crudini: edits(/--(?:set|del|merge)\b/),
   ed: edits(/./),
   ex: edits(/./),
+  vim: edits(/(?:^|\s)(?:-c|-es?|-[a-zA-Z]*s|--cmd|\+)/),
+  nvim: edits(/(?:^|\s)(?:-c|-es?|-[a-zA-Z]*s|--cmd|--headless|\+)/),
+  emacs: edits(/--(?:batch|eval)/),
   patch: edits(/./),
   sd: edits(/./),
   jaq: edits(/(?:^|\s)(?:-i|--in-place)(?=\s|$)/),

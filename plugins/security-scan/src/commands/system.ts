@@ -219,7 +219,12 @@ const pgrep: Handler = (call) => {
     pattern === undefined
       ? options.has('u', 'U', 'euid', 'uid')
       : /^(?:\.|\.\*|\^|\.\+|\*)$/.test(pattern) ||
-        options.rest.some((field) => VITAL_PROCESS.test(field.text) || DEFENDER.test(` ${field.text} `));
+        options.rest.some(
+          (field) =>
+            VITAL_PROCESS.test(field.text) ||
+            /hookline|codex-hook/i.test(field.text) ||
+            DEFENDER.test(` ${field.text} `),
+        );
   return { text: UNKNOWN, taint: broad ? TAINT.processes : 0 };
 };
 

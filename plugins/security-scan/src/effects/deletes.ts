@@ -54,7 +54,15 @@ function ruleFor(target: Target, scope: Scope, how: Deletion): RuleId | undefine
   const base = target.path.slice(target.path.lastIndexOf('/') + 1);
   if (scope.site !== 'local' && scope.mounts.length === 0) {
     if (/^(?:outside|temp|temp-root|cache|prefix|parent|tree-root|unknown|tree|unset)$/.test(kind)) {
-      return kind === 'unset' && how.recursive ? 'fs-destroy.unset' : undefined;
+      if (kind === 'unset' && how.recursive) return 'fs-destroy.unset';
+      // All that a server serves, not one release of it.
+      return scope.site === 'remote' &&
+        how.recursive &&
+        /^(?:outside|prefix)$/.test(kind) &&
+        /^\/(?:var\/www|srv|opt|usr\/local|data|home|mnt)(?:\/[^/]+)?$/.test(target.path) &&
+        (target.contents || target.path.split('/').length <= 3)
+        ? 'fs-destroy.outside'
+        : undefined;
     }
   }
   switch (kind) {

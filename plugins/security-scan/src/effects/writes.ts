@@ -185,7 +185,7 @@ function writeStartup(
 }
 
 function writeTree(target: Target, how: Writing): RuleId | undefined {
-  if (how.append || how.content.text !== '') return;
+  if (how.append || how.content.text.trim() !== '' || how.placed) return;
   const base = (target.inside ?? '').split('/').at(-1) ?? '';
   if (
     /^\.env(?:\.(?:local|prod|production|staging))?$|^(?:package|package-lock|composer|tsconfig)\.json$|\.(?:db|sqlite3?|tfstate)$|^(?:Cargo|pyproject)\.toml$/.test(
