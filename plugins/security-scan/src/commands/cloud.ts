@@ -277,10 +277,6 @@ const CLOUDS: Readonly<Record<string, Verbs>> = {
   tccutil: { more: [[/^reset/, 'disable-security.config']] },
 };
 
-function lineOf(call: Call): string {
-  return call.args.map((arg) => arg.text).join(' ');
-}
-
 /** Options by which databases of a cloud are told what to do. */
 const STATEMENTS = ['sql', 'sqls', 'query-string', 'ddl', 'statement', 'query-text', 'sql-statement'];
 

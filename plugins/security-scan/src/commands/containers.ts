@@ -5,7 +5,6 @@ import type { Call, Handler } from '../shell/machine.ts';
 import { subshell } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
 import { ANYTHING, type Field, type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
-import { lineOf } from './line.ts';
 
 type Mount = readonly [inside: string, outside: string];
 

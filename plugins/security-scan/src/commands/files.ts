@@ -1,6 +1,7 @@
 /** Programs that delete, move, copy and overwrite files, and change whose they are. */
 
 import { deleteTarget, deletionRule, moveAway } from '../effects/deletes.ts';
+import { fillFromNetwork } from '../effects/fetched.ts';
 import { absolute, BUILT, classify } from '../effects/paths.ts';
 import { isSecretFile, isSecretFolder } from '../effects/secrets.ts';
 import { writeTarget } from '../effects/writes.ts';

@@ -1,7 +1,9 @@
 /** git: what is lost if it is not committed, not pushed, or not here any more. */
 
 import { judgeSourceControl } from '../effects/hooks.ts';
+import { hostOf, mayAuthorise } from '../effects/network.ts';
 import { classify } from '../effects/paths.ts';
+import { isSecretFile } from '../effects/secrets.ts';
 import type { Call, Handler } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
 import { isSecretName } from '../shell/secret-names.ts';

@@ -12,6 +12,7 @@ import { SOURCE_CONTROL } from './git.ts';
 import { GUARD } from './guard.ts';
 import { IN_PLACE } from './in-place.ts';
 import { INTERPRETERS } from './interpreters.ts';
+import { MACRO_LANGUAGES } from './macro-languages.ts';
 import { MORE_CLOUDS } from './more-clouds.ts';
 import { PROTECTIONS } from './protections.ts';
 import { PUBLISH } from './publish.ts';

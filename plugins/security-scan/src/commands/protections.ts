@@ -5,8 +5,8 @@ import type { Call, Handler } from '../shell/machine.ts';
 import { subshell } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
 import { NOTHING, TAINT } from '../shell/text.ts';
-import { bytes } from './files.ts';
 import { readingsOf, reads } from './readings.ts';
+import { bytes } from './sizes.ts';
 import { ENDLESS } from './system.ts';
 
 type Line = readonly [words: RegExp, rule: RuleId];

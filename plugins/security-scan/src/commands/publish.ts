@@ -6,6 +6,7 @@ import type { Call, Handler } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
 import { ANYTHING, STAR, type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
 import { contentOf } from './filters.ts';
+import { lineOf } from './line.ts';
 import { readingsOf, reads } from './readings.ts';
 import { REGISTRY_TOOLS, registryTool } from './registries.ts';
 import { packageRunner } from './wrappers.ts';

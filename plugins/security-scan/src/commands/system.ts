@@ -228,9 +228,6 @@ const pgrep: Handler = (call) => {
   return { text: UNKNOWN, taint: broad ? TAINT.processes : 0 };
 };
 
-/** The ids of processes with a name. */
-const finds: Handler = (call) => ({ text: UNKNOWN, taint: /hookline/i.test(lineOf(call)) ? TAINT.guard : 0 });
-
 const crontab: Handler = (call) => {
   const options = readOptions(call.args, { letters: 'u' });
   if (options.has('l')) return ANYTHING;
