@@ -129,7 +129,7 @@ const redis: Handler = (call) => {
       call.machine.report('db-drop.keys', call.span);
     else if (/^\s*config\s+set\s+(?:dir|dbfilename)\b/i.test(line))
       call.machine.report('privesc.startup', call.span);
-    else if (/^\s*(?:shutdown\s+nosave|debug\s+(?:segfault|sleep))\b/i.test(line))
+    else if (/^\s*(?:debug\s+(?:segfault|sleep))\b/i.test(line))
       call.machine.report('dos.services', call.span);
     else if (/^\s*config\s+set\s+(?:protected-mode\s+no|requirepass\s*(?:""|'')?\s*$)/i.test(line))
       call.machine.report('disable-security.protection', call.span);

@@ -137,8 +137,7 @@ const kill: Handler = (call) => {
     else pids.push(text);
     if (text === '--') break;
   }
-  if (pids.some((pid) => pid === '-1' || pid === '1' || pid === '0'))
-    call.machine.report('dos.processes', call.span);
+  if (pids.some((pid) => pid === '-1' || pid === '1')) call.machine.report('dos.processes', call.span);
   const all = call.args.some((arg) => (arg.taint & TAINT.processes) !== 0);
   if (all) call.machine.report('dos.processes', call.span);
   if (call.args.some((arg) => arg.taint & TAINT.guard)) call.machine.report('hook-tamper.switch', call.span);

@@ -887,11 +887,18 @@ const npx = (call: Call): Stream | undefined => {
 const RESET_SCRIPT =
   /^(?:db|database|prisma|supabase|migrations?)[:-](?:\w+[:-])?(?:reset|drop|wipe|nuke|fresh|truncate|destroy|purge)(?:[:-](?!test|check|dry|plan|status|verify)\w+)?$/;
 
+/** The environment says that only what tests use is meant. */
+function forTests(call: Call): boolean {
+  return ['NODE_ENV', 'APP_ENV', 'RAILS_ENV', 'ENV'].some((name) =>
+    /^test/.test(call.environment.get(name)?.text ?? call.scope.vars.get(name)?.text ?? ''),
+  );
+}
+
 /** `npm run prisma -- migrate reset`: the script may be the tool itself. */
 function runScriptNamed(call: Call, words: readonly Field[]): Stream | undefined {
   const [name, ...rest] = words;
   if (!name) return undefined;
-  if (RESET_SCRIPT.test(name.text) && !inTest(call, name.text))
+  if (RESET_SCRIPT.test(name.text) && !inTest(call, name.text) && !forTests(call))
     call.machine.report('db-drop.reset', call.span);
   const args = rest[0]?.text === '--' ? rest.slice(1) : rest;
   if (!/^(?:prisma|typeorm|sequelize|knex|drizzle-kit|supabase|mikro-orm|cdk|artisan|rails)$/.test(name.text))
@@ -917,7 +924,7 @@ export function packageRunner(call: Call): Stream | undefined {
   if (verb.text === 'node' && call.name === 'yarn')
     return call.machine.runWords([verb, ...rest], call.scope, call.stdin, call.span);
   if (/^(?:run|run-script)$/.test(verb.text) && rest[0]) return runScriptNamed(call, rest);
-  if (RESET_SCRIPT.test(verb.text) && !inTest(call, verb.text))
+  if (RESET_SCRIPT.test(verb.text) && !inTest(call, verb.text) && !forTests(call))
     call.machine.report('db-drop.reset', call.span);
   if (!runs) return undefined;
   return call.machine.runWords([verb, ...rest], call.scope, call.stdin, call.span);

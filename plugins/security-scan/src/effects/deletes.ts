@@ -75,6 +75,13 @@ function ruleFor(target: Target, scope: Scope, how: Deletion): RuleId | undefine
         return undefined;
       return BUILT.test(base) && !how.filtered ? undefined : 'fs-destroy.outside';
     case 'prefix':
+      // One program that was put there by hand.
+      if (
+        !how.recursive &&
+        /^\/usr\/local\/bin\/[\w.-]+$/.test(target.path) &&
+        !/\/(?:node|npm|npx|python[\d.]*|pip[\d.]*|git|brew|docker|hookline)$/.test(target.path)
+      )
+        return undefined;
       return BUILT.test(base) &&
         base !== 'bin' &&
         base !== 'vendor' &&

@@ -452,28 +452,39 @@ export class Evaluator implements Machine, Expander {
       environment.set(assignment.name, value);
       judgeAssignment(this, assignment.name, value, span, scope);
     }
+    // `x=<(…) name`: the parser takes the substitution for the name; a shell takes it for the value.
+    const last = assignments.at(-1);
+    const isValue =
+      last?.text.endsWith('=') &&
+      last.end === node.name.pos &&
+      node.name.parts?.[0]?.type === 'ProcessSubstitution';
+    if (last && isValue) {
+      environment.set(last.name, expandText(this, scope, node.name));
+      if (node.args.length === 0) scope.vars.set(last.name, environment.get(last.name) as Value);
+    }
+    const name = isValue ? undefined : node.name;
     // Seen by what is run only, while what that sets itself stays: `IFS= read -r line`.
-    const hidden = [...environment.keys()].map((name) => [name, scope.vars.get(name)] as const);
-    for (const [name, value] of environment) scope.vars.set(name, value);
+    const hidden = [...environment.keys()].map((key) => [key, scope.vars.get(key)] as const);
+    for (const [key, value] of environment) scope.vars.set(key, value);
     try {
-      return this.runNamed(node, node.name, scope, span, environment);
+      return this.runNamed(node, name, scope, span, environment);
     } finally {
-      for (const [name, value] of hidden) {
-        if (scope.vars.get(name) !== environment.get(name)) continue;
-        if (value) scope.vars.set(name, value);
-        else scope.vars.delete(name);
+      for (const [key, value] of hidden) {
+        if (scope.vars.get(key) !== environment.get(key)) continue;
+        if (value) scope.vars.set(key, value);
+        else scope.vars.delete(key);
       }
     }
   }
 
   private runNamed(
     node: Command,
-    name: Word,
+    name: Word | undefined,
     scope: Scope,
     span: Span,
     environment: ReadonlyMap<string, Value>,
   ): Stream {
-    const words = expandWord(this, scope, name);
+    const words = name ? expandWord(this, scope, name) : [];
     for (const arg of node.args) {
       if (arg.type === 'Word') words.push(...expandWord(this, scope, arg));
       else words.push(this.assignmentField(arg, scope));
