@@ -57,7 +57,7 @@ export function judgeSource(call: Call, interpreter: string, source: string, dep
 
 /** Without one of these words a script neither deletes nor runs nor sends. */
 const WORTH_READING =
-  /rm|unlink|remove|delete|system|exec|spawn|popen|subprocess|eval|getattr|open|write|environ|getenv|\benv\b|ENV|fetch|request|http|socket|connect|chmod|chown|rename|move|copy|truncate|kill|fork|import|require|`|\bqx\b|%x|child_process|Function|atob|b64|glob|Remove|deleteDir|array_map|call_user|drop|DROP|TRUNCATE|DELETE|truncate|read/;
+  /rm|unlink|remove|delete|system|exec|spawn|popen|subprocess|eval|getattr|open|write|append|setuid|TLS|environ|getenv|\benv\b|ENV|fetch|request|http|socket|connect|chmod|chown|rename|move|copy|truncate|kill|fork|import|require|`|\bqx\b|%x|child_process|Function|atob|b64|glob|Remove|deleteDir|array_map|call_user|drop|DROP|TRUNCATE|DELETE|truncate|read/;
 
 /** A text that is only printed. */
 const SAID =
@@ -65,6 +65,9 @@ const SAID =
 
 /** Shapes that a program has as a whole. */
 function judgeShape(call: Call, text: string): void {
+  if (/\bset(?:re)?uid\(\s*0\b/.test(text)) call.machine.report('privesc.root-shell', call.span);
+  if (/NODE_TLS_REJECT_UNAUTHORIZED['"\]]*\s*=\s*['"]?0/.test(text))
+    call.machine.report('disable-security.tls', call.span);
   if (/\b(?:include|require)(?:_once)?\s*\(?\s*["']https?:/.test(text))
     call.machine.report('rce.download-run', call.span);
   if (

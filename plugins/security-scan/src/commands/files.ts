@@ -329,7 +329,7 @@ const chmod: Handler = (call) => {
     /(?:^|,)[au]*=(?:,|$)/.test(mode);
   const setuid =
     (/^0?[4-7][0-7]{3}$/.test(mode) && !/^0[0-7]{3}$/.test(mode)) ||
-    (/[ug]?[ugoa]*[+=][rwxX]*s/.test(mode) && !/^g[+=]/.test(mode));
+    /(?:^|,)(?:[uoa]+g?|g[uoa]+|)[+=][rwxXt]*s/.test(mode);
   for (const target of late.rest) {
     const { kind, path, inside } = classify(call.machine, call.scope, target.text);
     if (setuid && kind !== 'tree-root') {

@@ -121,6 +121,18 @@ export function runFile(call: Call): Stream | undefined {
   ) {
     call.machine.report('cloud-destroy.resources', call.span);
   }
+  if (/^\/etc\/(?:rc\.d\/)?init\.d\//.test(call.path)) {
+    return call.machine.runWords(
+      [
+        { text: 'service', taint: 0, ...call.span },
+        { text: call.name, taint: 0, ...call.span },
+        ...call.args,
+      ],
+      call.scope,
+      call.stdin,
+      call.span,
+    );
+  }
   const inner = call.args.findIndex((arg) =>
     /^(?:\/bin\/|\/usr\/bin\/)?(?:rm|shred|dd|sudo|bash|sh|zsh)$/.test(arg.text),
   );

@@ -53,6 +53,8 @@ const systemctl: Handler = (call) => {
   // What it lists are names that fit the pattern.
   if (/^list-(?:units|unit-files)$/.test(verb) && rest !== '')
     return { text: `${units.map((unit) => `${unit} loaded`).join('\n')}\n`, taint: 0 };
+  if (/^(?:stop|disable|mask|kill)$/.test(verb) && /hookline/i.test(rest))
+    call.machine.report('hook-tamper.switch', call.span);
   if (/^(?:poweroff|reboot|halt|kexec|emergency|rescue|suspend|hibernate|soft-reboot)$/.test(verb))
     call.machine.report('dos.power', call.span);
   else if (verb === 'isolate' || (verb === 'set-default' && /rescue|emergency/.test(rest)))
@@ -79,7 +81,7 @@ const service: Handler = (call) => {
   const [unit, action] = /^(?:stop|start|restart|down|exit|force-stop|kill)$/.test(name)
     ? [verb, name]
     : [name, verb];
-  if (/^(?:stop|disable|down|exit|force-stop|kill)$/.test(action)) {
+  if (/^(?:stop|disable|teardown|down|exit|force-stop|kill)$/.test(action)) {
     if (DEFENDER.test(unit)) call.machine.report('disable-security.services', call.span);
     else if (/^(?:ssh|sshd|networking|network|NetworkManager)$/.test(unit))
       call.machine.report('dos.services', call.span);
@@ -251,7 +253,7 @@ const usermod: Handler = (call) => {
   const group = /(?:^|[\s,])(?:sudo|wheel|admin|root|docker|lxd|libvirt|disk|shadow|adm|kvm)(?=[\s,]|$)/;
   if (call.name === 'usermod' && /(?:^|\s)(?:-\w*L|--lock|--expiredate[= ]1|-e\s*1)(?:\s|$)/.test(line))
     call.machine.report('privesc.accounts', call.span);
-  else if (group.test(line) || /-o\b.*-u\s*0|(?:-u|--uid)\s*0\b/.test(line))
+  else if (group.test(line) || /-o\b.*-u\s*0|(?:-u|-g|--uid|--gid)\s*0\b/.test(line))
     call.machine.report('privesc.accounts', call.span);
   else if (/^(?:userdel|deluser|groupdel)$/.test(call.name))
     call.machine.report('fs-destroy.account', call.span);
@@ -506,6 +508,7 @@ export const SYSTEM: Readonly<Record<string, Handler>> = {
   userdel: usermod,
   deluser: usermod,
   groupdel: usermod,
+  groupmod: usermod,
   passwd: usermod,
   chpasswd: usermod,
   chage: () => ANYTHING,

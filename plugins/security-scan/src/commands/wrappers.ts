@@ -1,6 +1,7 @@
 /** Programs that run another command: which of their words are their own, and where the command begins. */
 
 import { deleteTarget } from '../effects/deletes.ts';
+import { judgeAssignment } from '../effects/environment.ts';
 import { isLoopback } from '../effects/network.ts';
 import { absolute, classify } from '../effects/paths.ts';
 import { writeTarget } from '../effects/writes.ts';
@@ -163,6 +164,7 @@ const SIMPLE: Readonly<Record<string, Wrapper>> = {
   fnm: { own: 1, valued: ['using'] },
   tsocks: {},
   rlwrap: {},
+  sshpass: { letters: 'pfdP' },
   sem: { letters: 'j', valued: ['id', 'jobs'] },
   lima: {},
   wsl: { letters: 'du', valued: ['distribution', 'user'] },
@@ -254,7 +256,9 @@ function wrapped(name: string, shape: Wrapper): Handler {
       while (rest[0] && /^[A-Za-z_]\w*=/.test(rest[0].text)) {
         const [field] = rest as [Field];
         const equals = field.text.indexOf('=');
-        vars.set(field.text.slice(0, equals), { text: field.text.slice(equals + 1), taint: field.taint });
+        const value = { text: field.text.slice(equals + 1), taint: field.taint };
+        vars.set(field.text.slice(0, equals), value);
+        judgeAssignment(call.machine, field.text.slice(0, equals), value, call.span);
         rest = rest.slice(1);
       }
       scope.vars = vars;
@@ -265,6 +269,11 @@ function wrapped(name: string, shape: Wrapper): Handler {
     }
     if (name === 'flock' && rest[0]?.text === '-c' && rest[1]) return runCode(call, rest[1], []);
     if (name === 'sudo' || name === 'doas') sudoItself(call, options.flags, rest);
+    if (
+      name === 'env' &&
+      options.all('u', 'unset').some((field) => /^HOOKLINE_|^CODEX_HOME$/.test(field.text))
+    )
+      call.machine.report('hook-tamper.switch', call.span);
     if (name === 'env') return env(call, options, rest, scope);
     if (name === 'builtin' || name === 'command')
       return call.machine.runWords(rest, withoutOwn(scope, rest[0]), call.stdin, call.span);
@@ -752,7 +761,8 @@ const vim: Handler = (call) => {
   const secret = batch
     ? files.reduce((taint, file) => taint | contentOf(call, file).taint, 0) & TAINT.secret
     : 0;
-  if (call.stdin.text !== '' && /^(?:ex|ed|vi|vim)$/.test(call.name)) {
+  const saves = call.args.some((arg) => /^:?(?:wq?a?!?|x!?|up\w*|.*\|x|.*\|wq?)$/.test(arg.text));
+  if (saves || (call.stdin.text !== '' && /^(?:ex|ed|vi|vim)$/.test(call.name))) {
     for (const file of files)
       writeTarget(call.machine, call.scope, file, { append: false, content: ANYTHING, placed: true });
   }

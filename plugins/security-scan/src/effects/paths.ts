@@ -358,8 +358,8 @@ function inHome(rest: string): PathKind {
   const segments = rest.split('/');
   if (CACHE.test(rest)) return 'cache';
   if (CREDENTIALS.test(rest)) return 'credentials';
-  if (PERSONAL.has(segments[0] as string)) return 'personal';
   if (RC.test(rest)) return 'rc';
+  if (PERSONAL.has(segments[0] as string)) return 'personal';
   if (
     /^\.(?:nvm|rbenv|pyenv|asdf|rustup|cargo|sdkman|volta|oh-my-zsh|vscode|local|config|npm-global|bun|deno|fnm)(?:\/|$)/.test(
       rest,

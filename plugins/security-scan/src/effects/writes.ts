@@ -109,7 +109,7 @@ function writeSystem(path: string, how: Writing): RuleId | undefined {
   )
     return 'disable-security.logs';
   if (/^\/var\/log(?:\/|$)/.test(path)) {
-    if (!how.append && (how.content.text === '' || how.placed)) return 'disable-security.logs';
+    if (!how.append && (how.content.text.trim() === '' || how.placed)) return 'disable-security.logs';
     return;
   }
   // Who may come into a database, and that nobody is asked for a password.
