@@ -65,6 +65,18 @@ const SAID =
 
 /** Shapes that a program has as a whole. */
 function judgeShape(call: Call, text: string): void {
+  if (
+    /\bwhile\s*\(?\s*(?:True|true|1)\s*\)?\s*:?\s*(?:pass\b|\{\s*\}|;)|\bfor\s*\(\s*;\s*;\s*\)\s*(?:\{\s*\}|;)/.test(
+      text,
+    )
+  )
+    call.machine.report('dos.busy-loop', call.span);
+  if (
+    /(?:while\s*\(?\s*(?:True|true|1)\s*\)?|for\s*\(\s*;\s*;\s*\))[^}\n]{0,60}(?:_fork|\bfork|\bspawn)\s*\(/.test(
+      text,
+    )
+  )
+    call.machine.report('dos.fork-bomb', call.span);
   if (/\bset(?:re)?uid\(\s*0\b/.test(text)) call.machine.report('privesc.root-shell', call.span);
   if (/NODE_TLS_REJECT_UNAUTHORIZED['"\]]*\s*=\s*['"]?0/.test(text))
     call.machine.report('disable-security.tls', call.span);
@@ -96,7 +108,7 @@ function judgeShape(call: Call, text: string): void {
   )
     call.machine.report('dos.fork-bomb', call.span);
   if (
-    /(?:["']\w*["']|\[[^\]]{0,12}\]|bytearray\(|b["']\w*["'])\s*\*\s*(?:\(?10\s*\*\*\s*(?:9|[1-9]\d)|1e1\d|\d{10,}|1024\s*\*\*\s*[3-9])|\.repeat\(\s*(?:1e9|1e1\d|\d{10,}|2\s*\*\*\s*3\d)/.test(
+    /(?:["'][^"'\n]{0,8}["']|\[[^\]]{0,12}\]|bytearray\(|b["']\w*["'])\s*\*\s*(?:\(?10\s*\*\*\s*(?:9|[1-9]\d)|1e1\d|\d{10,}|1024\s*\*\*\s*[3-9])|\.repeat\(\s*(?:1e9|1e1\d|\d{10,}|2\s*\*\*\s*3\d)/.test(
       text,
     )
   )

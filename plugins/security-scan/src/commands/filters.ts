@@ -372,6 +372,7 @@ const head: Handler = (call) => {
       taint: call.name === 'head' && size < 20 * 2 ** 30 ? source.taint & ~TAINT.endless : source.taint,
     };
   }
+  const ended = call.name === 'head' ? source.taint & ~TAINT.endless : source.taint;
   const count =
     options.value('n', 'lines')?.text ?? call.args.find((arg) => /^-\d+$/.test(arg.text))?.text.slice(1);
   if (counted) {
@@ -382,15 +383,15 @@ const head: Handler = (call) => {
         : call.name === 'head'
           ? source.text.slice(0, size)
           : source.text.slice(-Math.abs(size)),
-      taint: source.taint,
+      taint: ended,
     };
   }
   const lines = source.text.replace(/\n$/, '').split('\n');
   const size = Number(count ?? 10);
-  if (Number.isNaN(size)) return { text: source.text, taint: source.taint };
+  if (Number.isNaN(size)) return { text: source.text, taint: ended };
   const from = count?.startsWith('+') ? size - 1 : lines.length - Math.abs(size);
   const chosen = call.name === 'head' ? lines.slice(0, size) : lines.slice(Math.max(0, from));
-  return { text: `${chosen.join('\n')}\n`, taint: source.taint };
+  return { text: `${chosen.join('\n')}\n`, taint: ended };
 };
 
 const cut: Handler = (call) => {
@@ -601,6 +602,8 @@ const tee: Handler = (call) => {
   const options = readOptions(call.args);
   const append = options.has('a', 'append');
   for (const file of options.rest) {
+    if (call.stdin.taint & TAINT.endless && !/^\/dev\//.test(file.text))
+      call.machine.report('dos.disk-full', call.span);
     call.machine.feed(file.text, call.stdin);
     writeTarget(call.machine, call.scope, file, { append, content: call.stdin, placed: true });
     const path = absolute(call.machine, call.scope, file.text);

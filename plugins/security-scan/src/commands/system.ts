@@ -140,7 +140,7 @@ const kill: Handler = (call) => {
     if (text === '--') break;
   }
   if (pids.some((pid) => pid === '-1' || pid === '1')) call.machine.report('dos.processes', call.span);
-  const all = call.args.some((arg) => (arg.taint & TAINT.processes) !== 0);
+  const all = call.args.some((arg) => (arg.taint & TAINT.processes) !== 0 || /[\uE001\uE002]/.test(arg.text));
   if (all) call.machine.report('dos.processes', call.span);
   if (call.args.some((arg) => arg.taint & TAINT.guard)) call.machine.report('hook-tamper.switch', call.span);
   return NOTHING;
@@ -157,7 +157,7 @@ const pkill: Handler = (call) => {
     call.machine.report('hook-tamper.switch', call.span);
   else if (pattern !== undefined && DEFENDER.test(` ${pattern} `))
     call.machine.report('disable-security.services', call.span);
-  else if (pattern === undefined ? by : /^(?:\.|\.\*|\^|\.\+|\*|[a-z]|\^\.)$/.test(pattern))
+  else if (pattern === undefined ? by : /^(?:|\.|\.\*|\^|\.\+|\*|[a-z]|\^\.)$/.test(pattern))
     call.machine.report('dos.processes', call.span);
   else if (pattern !== undefined && VITAL_PROCESS.test(pattern))
     call.machine.report('dos.processes', call.span);
@@ -226,7 +226,8 @@ const pgrep: Handler = (call) => {
             /hookline|codex-hook/i.test(field.text) ||
             DEFENDER.test(` ${field.text} `),
         );
-  return { text: UNKNOWN, taint: broad ? TAINT.processes : 0 };
+  const guard = /hookline/i.test(lineOf(call)) ? TAINT.guard : 0;
+  return { text: UNKNOWN, taint: guard | (broad ? TAINT.processes : 0) };
 };
 
 const crontab: Handler = (call) => {
@@ -319,7 +320,7 @@ const yes: Handler = (call) => {
   // Into a program that stops reading it is an answer; into a file, or nothing, it never ends.
   if (call.scope.sink === 'file' || (call.scope.concurrent && call.scope.sink === 'terminal'))
     call.machine.report('dos.load', call.span);
-  return { text: `${lineOf(call) || 'y'}\n`, taint: 0 };
+  return { text: `${lineOf(call) || 'y'}\n`, taint: TAINT.endless };
 };
 
 /** Reads something that never ends. */
@@ -342,7 +343,8 @@ const mount: Handler = (call) => {
       call.machine.report('dos.services', call.span);
     return ANYTHING;
   }
-  if (/remount/.test(line) && /\brw\b|\bexec\b|\bsuid\b/.test(line))
+  if (/remount,ro\b.*\s\/$/.test(line)) call.machine.report('dos.services', call.span);
+  else if (/remount/.test(line) && /\brw\b|\bexec\b|\bsuid\b/.test(line))
     call.machine.report('disable-security.kernel', call.span);
   else if (/\/dev\/(?:sd|nvme|vd|xvd|mapper)/.test(line) && call.scope.site !== 'local')
     call.machine.report('privesc.container', call.span);
@@ -603,6 +605,10 @@ export const SYSTEM: Readonly<Record<string, Handler>> = {
   route: lines([/(?:^|\s)(?:del(?:ete)?|flush)\b.*(?:default|0\.0\.0\.0|-net)|flush/, 'dos.network']),
   mount,
   umount: mount,
+  pmset: lines([/sleepnow|disablesleep\s+1|restoredefaults/, 'dos.power']),
+  'dbus-send': lines([/PowerOff|Reboot|Suspend|Halt/, 'dos.power']),
+  nping: lines([/--flood|--rate\s*\d{4,}/, 'dos.flood']),
+  pg_ctl: lines([/^stop\b.*immediate/, 'dos.services']),
   printenv,
   gpg,
   gpg2: gpg,

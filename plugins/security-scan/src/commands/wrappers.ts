@@ -824,7 +824,7 @@ const awk: Handler = (call) => {
   for (const match of program.matchAll(/\bprint[^;}]{0,80}ENVIRON\["(\w+)"\]/g))
     if (isSecretName(match[1] as string)) taint |= TAINT.secret | TAINT.variable;
   const separator = options.value('F', 'field-separator')?.text;
-  if (/[/~=<>]/.test(program)) taint &= ~TAINT.processes;
+  if (/[/~]|==|\$\d+\s*[<>]/.test(program)) taint &= ~TAINT.processes;
   if (separator === '=' && /print\s*\$1\s*[;}]/.test(program)) taint &= ~(TAINT.secret | TAINT.environment);
   const [, only, column] =
     /^\s*(?:\/(\^?[\w .-]{1,60})\/)?\s*\{\s*print\s+\$(\d+)\s*;?\s*(?:exit)?\s*;?\s*\}\s*$/.exec(program) ??
@@ -987,6 +987,7 @@ const openCommand: Handler = (call) => {
     const text = /do shell script\s+"((?:[^"\\]|\\.)*)"/.exec(`${line}\n${call.stdin.text}`)?.[1];
     if (text) runCode(call, { text: text.replace(/\\(["\\])/g, '$1'), taint: 0 }, []);
   }
+  if (/to (?:shut down|restart|sleep|log out)/i.test(line)) call.machine.report('dos.power', call.span);
   if (/empty (?:the )?trash|delete (?:every|all)|keystroke|with hidden answer/i.test(line))
     call.machine.report('fs-destroy.personal', call.span);
   return undefined;

@@ -133,6 +133,14 @@ function writeSystem(path: string, how: Writing): RuleId | undefined {
     /^(?:127\.0\.0\.1|::1|0\.0\.0\.0|10\.|192\.168\.|172\.)/.test(how.content.text.trim())
   )
     return;
+  // A folder of a service that is put there with `cp` or `tee`; not what the machine itself stands on.
+  if (
+    how.placed &&
+    /^\/etc\/(?!ssl|ssh|pki|ca-certificates|alternatives|skel|init|grub|default|network|dbus|polkit|firewalld|iptables|udev|security|pam|profile|kernel|modprobe)[\w-]+\/[^/]/.test(
+      path,
+    )
+  )
+    return undefined;
   return 'fs-destroy.system-write';
 }
 
