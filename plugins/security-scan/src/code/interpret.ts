@@ -224,7 +224,18 @@ class Reader {
     }
   }
 
+  /** `await $`rm …``: a template that is a command line. */
+  private readTemplates(): void {
+    if (this.language !== 'javascript') return;
+    for (const [at, token] of this.tokens.entries()) {
+      const text = this.tokens[at + 1];
+      if (token.kind === 'sign' && token.text === '$' && text?.kind === 'text' && text.live)
+        this.shell(this.interpolate(text));
+    }
+  }
+
   private conclude(): void {
+    this.readTemplates();
     const { call } = this;
     const shown =
       /(?:\bprint|console\.log|\bputs|\becho)\s*\(?\s*(?:os\.environ(?:\.get\(|\[)|os\.getenv\(|process\.env[.[]|ENV\[|getenv\(|\$ENV\{)["']?(\w+)/.exec(
@@ -464,7 +475,7 @@ class Reader {
         const name = this.tokens[at + 1]?.text as string;
         if (sign.text === '.' && this.language === 'php') break;
         chain += `.${name}`;
-        callee = name;
+        callee = name.replace(/[!?]$/, '');
         const member = constant(chain, this.call);
         const receiver = value;
         at += 2;
@@ -757,7 +768,7 @@ class Reader {
       this.remove(callee, chain, args, receiver);
       return undefined;
     }
-    if (SHELL.has(callee) || (callee === 'execute' && this.language === 'other')) {
+    if (SHELL.has(callee) || (/^(?:execute|cmd|system_command)$/.test(callee) && this.language === 'other')) {
       if (callee === 'exec' && /regex|pattern|re\b|\bre\.|query|db|stmt|cursor|conn|RegExp|\/$/i.test(chain))
         return undefined;
       if (Array.isArray(head)) this.program(head);

@@ -257,6 +257,23 @@ const pwd: Handler = (call) => ({ text: `${call.scope.cwd}\n`, taint: 0 });
 
 const silent: Handler = () => NOTHING;
 
+/** An expression may hold a substitution: `let 'a[$(…)]'`. */
+const calculate: Handler = (call) => {
+  for (const arg of call.args)
+    if (/\$\(|`/.test(arg.text))
+      call.machine.runScript(`: "${arg.text}"`, subshell(call.scope), call.span, NOTHING);
+  return NOTHING;
+};
+
+/** `hash -p program name`: the name is that program from now on. */
+const remember: Handler = (call) => {
+  const options = readOptions(call.args, { letters: 'pd' });
+  const program = options.value('p');
+  for (const name of options.rest)
+    if (program && call.scope.programs.size < 32) call.scope.programs.set(`/${name.text}`, program.text);
+  return NOTHING;
+};
+
 /** A connection of zsh: its descriptor is told in `REPLY`. */
 const ztcp: Handler = (call) => {
   const options = readOptions(call.args, { letters: 'd' });
@@ -306,14 +323,14 @@ export const BUILTINS: Readonly<Record<string, Handler>> = {
   false: silent,
   test: silent,
   '[': silent,
-  let: silent,
+  let: calculate,
   wait: silent,
   exit: silent,
   return: silent,
   break: silent,
   continue: silent,
   sleep: silent,
-  hash: silent,
+  hash: remember,
   umask: silent,
   shopt: silent,
   bg: silent,

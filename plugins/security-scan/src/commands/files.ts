@@ -108,7 +108,8 @@ const mv: Handler = (call) => {
     )
       call.machine.report('fs-destroy.overwrite', source);
     const path = absolute(call.machine, call.scope, source.text);
-    const content = call.scope.files.get(path);
+    const known = contentOf(call, source);
+    const content = call.scope.files.get(path) ?? (known.taint & TAINT.secret ? known : undefined);
     if (content) call.scope.files.set(absolute(call.machine, call.scope, destination.text), content);
   }
   if (/^\/dev\/null\/?$/.test(destination.text)) return NOTHING;
@@ -261,6 +262,9 @@ const dd: Handler = (call) => {
       content: endless ? NOTHING : ANYTHING,
     });
     if (kind === 'home' || kind === 'personal') call.machine.report('fs-destroy.overwrite', output);
+    const given = input ? contentOf(call, input) : call.stdin;
+    if (given.text !== UNKNOWN || given.taint & ~TAINT.endless)
+      call.scope.files.set(absolute(call.machine, call.scope, output.text), given);
     if (endless && kind !== 'nothing' && kind !== 'device') {
       const size =
         bytes(words.get('bs')?.text ?? '512') *

@@ -154,7 +154,7 @@ const perl = interpreter({ code: ['e', 'E'], letters: 'eEIMmF' });
 const ruby = interpreter({ code: ['e'], letters: 'eIrCKEF' });
 const php = interpreter({ code: ['r', 'B', 'R', 'run'], letters: 'rBREdcfSt' });
 const lua = interpreter({ code: ['e'], letters: 'el' });
-const other = interpreter({ code: ['e', 'eval', 'c'], letters: 'ec' });
+const other = interpreter({ code: ['e', 'eval', 'c', 'execute'], letters: 'ec' });
 
 const deno: Handler = (call) => {
   const [verb, ...rest] = call.args;
@@ -223,6 +223,14 @@ export const INTERPRETERS: Readonly<Record<string, Handler>> = {
   scala: other,
   tclsh: other,
   guile: other,
+  racket: other,
+  sbcl: other,
+  octave: other,
+  gnuplot: other,
+  jshell: other,
+  erl: other,
+  maxima: other,
+  gp: other,
   swift: other,
   raku: perl,
   deno,

@@ -47,9 +47,58 @@ const editor: Handler = (call): Stream | undefined => {
   return undefined;
 };
 
+/** `!command` on a line of its own, or `-eval 'os:cmd("…")'`. */
+const bang: Handler = (call) => {
+  const text = [...call.args.map((arg) => arg.text), call.stdin.text].join('\n').slice(0, LONGEST);
+  for (const match of text.matchAll(/^\s*(?:[\d,.$%]*)!\s*(\S.*)$/gm))
+    runCode(call, { text: match[1] as string, taint: 0 }, [], NOTHING);
+  for (const match of text.matchAll(/(?:os:cmd\(\s*|run-program\s+|syscmd\(\s*`?)["`]?([^"'`)]{2,400})/g))
+    runCode(call, { text: match[1] as string, taint: 0 }, [], NOTHING);
+  return undefined;
+};
+
+/** The tools that a build system brings for every platform. */
+const cmake: Handler = (call) => {
+  const [mode, verb, ...rest] = call.args;
+  if (mode?.text !== '-E' || !verb) return undefined;
+  if (/^(?:rm|remove|remove_directory)$/.test(verb.text)) {
+    for (const target of rest)
+      if (!target.text.startsWith('-'))
+        deleteTarget(call.machine, call.scope, target, { recursive: verb.text !== 'remove' });
+    return NOTHING;
+  }
+  const words = /^(?:env|time|chdir)$/.test(verb.text)
+    ? rest.slice(
+        rest.findIndex((word) => !/^(?:--.*|\w+=.*)$/.test(word.text)) + (verb.text === 'chdir' ? 1 : 0),
+      )
+    : [];
+  return words.length > 0 ? call.machine.runWords(words, call.scope, call.stdin, call.span) : undefined;
+};
+
+/** Each word is a command line. */
+const lines: Handler = (call) => {
+  for (const [index, arg] of call.args.entries()) {
+    const exec = /^(?:-x|--exec)$/.test(call.args[index - 1]?.text ?? '');
+    if (exec || (call.name === 'concurrently' && /\s/.test(arg.text) && !arg.text.startsWith('-')))
+      runCode(call, arg, [], NOTHING);
+  }
+  return undefined;
+};
+
 export const MACRO_LANGUAGES: Readonly<Record<string, Handler>> = {
   emacs: lisp,
   emacsclient: lisp,
+  ed: bang,
+  ex: bang,
+  dc: bang,
+  bc: bang,
+  m4: bang,
+  erl: bang,
+  sbcl: bang,
+  gdb: bang,
+  cmake,
+  concurrently: lines,
+  nodemon: lines,
   tclsh: tcl,
   wish: tcl,
   vim: editor,

@@ -90,6 +90,7 @@ export const SECRET_CLIENTS: Readonly<Record<string, Handler>> = {
   column: reader,
   csplit: reader,
   ptx: reader,
+  date: reader,
   tsort: reader,
   'ssh-keygen': asks(/(?:^|\s)-\w*e\b.*-m\s+PKCS8.*-P/),
 };

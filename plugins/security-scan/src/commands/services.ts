@@ -9,9 +9,19 @@ import { isSecretFile, isSecretFolder } from '../effects/secrets.ts';
 import type { Call, Handler } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
 import { isSecretName } from '../shell/secret-names.ts';
-import { ANYTHING, type Field, hasUnknown, isKnown, type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
+import {
+  ANYTHING,
+  type Field,
+  hasUnknown,
+  isKnown,
+  NOTHING,
+  type Stream,
+  TAINT,
+  UNKNOWN,
+} from '../shell/text.ts';
 import { contentOf } from './filters.ts';
 import { lineOf } from './line.ts';
+import { runCode } from './shells.ts';
 
 const FETCHED: Stream = { text: UNKNOWN, taint: TAINT.network };
 
@@ -190,14 +200,23 @@ const git: Handler = (call) => {
     if (!(names.length > 0 ? vendor && mayAuthorise(names, host) : isLocalHost(host)))
       call.machine.report('exfil.secret', header);
   }
+  for (const arg of call.args) {
+    const transport = /(?:^|=)ext::(.+)$/s.exec(arg.text)?.[1];
+    if (transport) runCode(call, { text: transport.replaceAll('% ', '\\ '), taint: 0 }, [], NOTHING);
+  }
   const options = readOptions(call.args, { letters: 'Cc', valued: ['git-dir', 'work-tree'], stop: true });
   const [verb, ...rest] = options.rest;
   switch (verb?.text) {
     case 'clone':
       cloned(call, rest, false);
       return undefined;
-    case 'grep':
+    case 'grep': {
+      for (const arg of rest) {
+        const pager = /^(?:-O|--open-files-in-pager=)(.+)$/s.exec(arg.text)?.[1];
+        if (pager) runCode(call, { text: pager, taint: 0 }, [], NOTHING);
+      }
       return rest.some((arg) => arg.text === '--no-index') ? shownFiles(call, rest) : undefined;
+    }
     case 'config': {
       const inner = readOptions(rest, { letters: 'f', valued: ['file', 'blob'] });
       const file = inner.value('f', 'file');

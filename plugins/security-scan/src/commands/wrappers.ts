@@ -947,7 +947,13 @@ const make: Handler = (call) => {
   });
   const file = options.value('f', 'file', 'makefile');
   const evaluated = options.value('eval')?.text;
-  const content = file ? contentOf(call, file) : NOTHING;
+  const folder = options.value('C', 'directory')?.text ?? '.';
+  const written = file
+    ? undefined
+    : ['GNUmakefile', 'makefile', 'Makefile']
+        .map((name) => call.scope.files.get(absolute(call.machine, call.scope, `${folder}/${name}`)))
+        .find((found) => found !== undefined);
+  const content = file ? contentOf(call, file) : (written ?? NOTHING);
   const text = evaluated ?? (isKnown(content.text) ? content.text : '');
   if (content.taint & TAINT.network) call.machine.report('rce.download-run', call.span);
   for (const match of text.matchAll(/(?:^\t|^[\w.-]+\s*:[^;\n]*;|\$\(shell )\s*[@+-]*([^\n]*)/gm)) {

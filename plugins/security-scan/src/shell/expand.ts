@@ -182,7 +182,13 @@ function pieces(host: Expander, scope: Scope, part: WordPart, written: string): 
     case 'LocaleString': {
       if (part.parts.length === 0) return [{ text: '', taint: 0, quoted: true }];
       return part.parts.flatMap((inner): Piece[] =>
-        pieces(host, scope, inner, '').map((piece) => ({ ...piece, quoted: true, splits: false })),
+        pieces(host, scope, inner, '').map((piece) => ({
+          ...piece,
+          // `"$*"` is one word, the others are as many as there are.
+          list: piece.list && inner.text === '$*' ? [piece.list.join(' ')] : piece.list,
+          quoted: true,
+          splits: false,
+        })),
       );
     }
     case 'SimpleExpansion': {
@@ -192,7 +198,7 @@ function pieces(host: Expander, scope: Scope, part: WordPart, written: string): 
         const taint = scope.positional.reduce((all, field) => all | field.taint, 0);
         return list.length === 0
           ? [{ text: '', taint: 0, quoted: false, splits: true }]
-          : [{ text: '', list: name === '@' ? list : [list.join(' ')], taint, quoted: false }];
+          : [{ text: '', list, taint, quoted: false }];
       }
       return [{ ...special(host, scope, name), quoted: false, splits: true }];
     }

@@ -8,6 +8,8 @@ const PROGRAMS =
   );
 
 export function commandName(path: string): string {
+  // The program that runs this is a shell.
+  if (/^\/proc\/(?:self|\d+)\/exe$/.test(path)) return 'bash';
   const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.(?:exe|cmd|bat)$/i, '');
   if (isKnown(name) || hasUnknown(name)) return name;
   const expression = globExpression(name);

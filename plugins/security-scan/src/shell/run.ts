@@ -68,6 +68,10 @@ export interface World {
 const READERS =
   /^(?:cat|jq|yq|sort|uniq|sed|awk|gawk|grep|egrep|rg|head|tail|cut|nl|tac|rev|fold|fmt|column|paste|join|iconv|xmllint|envsubst|prettier|base64|gunzip|zcat)$/;
 
+/** Functions that a shell calls by itself. */
+const CALLED_BY_THE_SHELL =
+  /^(?:command_not_found_handler?|precmd|preexec|chpwd|periodic|zshexit|fish_prompt|fish_command_not_found)$/;
+
 /** How much work one text may cost, in steps of about a microsecond. */
 const BUDGET = 6_000;
 const DEEPEST = 24;
@@ -272,8 +276,11 @@ export class Evaluator implements Machine, Expander {
   private runPipeline(node: Statement['command'], scope: Scope): Stream {
     this.readers = [];
     if (node.type === 'AndOr') return NOTHING;
-    if (node.type !== 'Pipeline') return this.runNode(node, scope, scope.stdin);
-    if (node.commands.length === 1) return this.runNode(node.commands[0] as CommandNode, scope, scope.stdin);
+    // `exec < file`: what comes after it reads that.
+    const own = scope.stdin.text === '' && scope.stdin.taint === 0 ? scope.descriptors.get(0) : undefined;
+    const input = own ?? scope.stdin;
+    if (node.type !== 'Pipeline') return this.runNode(node, scope, input);
+    if (node.commands.length === 1) return this.runNode(node.commands[0] as CommandNode, scope, input);
     const saved = { sink: scope.sink, cwd: scope.cwd, concurrent: scope.concurrent, stayed: scope.stayed };
     let stream = scope.stdin;
     scope.concurrent = true;
@@ -349,6 +356,8 @@ export class Evaluator implements Machine, Expander {
       }
       case 'Function':
         scope.functions.set(node.name.value, { body: node.body, fixed: scope.fixed, source: scope.source });
+        // Nobody has to call these.
+        if (CALLED_BY_THE_SHELL.test(node.name.value)) this.runNode(node.body, subshell(scope), NOTHING);
         return NOTHING;
       case 'Coproc': {
         const concurrent = scope.concurrent;
@@ -498,6 +507,7 @@ export class Evaluator implements Machine, Expander {
     try {
       if (words[0]?.text === 'exec' && words.length === 1) {
         for (const [descriptor, stream] of plan.opened) scope.descriptors.set(descriptor, stream);
+        if (plan.inputs.length > 0 && plan.stdin !== scope.stdin) scope.descriptors.set(0, plan.stdin);
         output = NOTHING;
       } else {
         if (plan.socket) this.judgeSocket(words, span);
