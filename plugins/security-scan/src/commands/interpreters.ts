@@ -189,9 +189,13 @@ const java: Handler = (call) => {
   return undefined;
 };
 
+/** What is looked at, not run. */
+const SHOWN = /\.(?:html?|pdf|png|jpe?g|gif|svg|webp|txt|md|csv|json|log|mp4|mov|zip|dmg)$/i;
+
 /** Programs that run or load the file that they are given. */
 const loader: Handler = (call) => {
   const file = readOptions(call.args).rest.at(-1);
+  if (call.name === 'open' && SHOWN.test(file?.text ?? '')) return undefined;
   if (file && contentOf(call, file).taint & TAINT.network) call.machine.report('rce.download-run', call.span);
   return undefined;
 };

@@ -820,7 +820,7 @@ const awk: Handler = (call) => {
     taint |= contentOf(call, { text: match[1] as string, taint: 0, ...call.span }).taint;
   for (const match of program.matchAll(/ARGV\[\d+\]\s*=\s*"([^"]{1,200})"/g))
     taint |= contentOf(call, { text: match[1] as string, taint: 0, ...call.span }).taint;
-  if (/ENVIRON/.test(program)) taint |= TAINT.environment;
+  if (/ENVIRON(?!\s*\[\s*")/.test(program)) taint |= TAINT.environment;
   for (const match of program.matchAll(/\bprint[^;}]{0,80}ENVIRON\["(\w+)"\]/g))
     if (isSecretName(match[1] as string)) taint |= TAINT.secret | TAINT.variable;
   const separator = options.value('F', 'field-separator')?.text;
