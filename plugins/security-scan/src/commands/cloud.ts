@@ -457,9 +457,6 @@ const kubectl: Handler = (call) => {
       if (/pod-security\.kubernetes\.io\/enforce=privileged/.test(line))
         call.machine.report('disable-security.cloud', call.span);
       break;
-    case 'rollout':
-      if (object === 'undo') call.machine.report('cloud-destroy.cluster', call.span);
-      break;
     case 'adm':
       if (/^policy\s+add-(?:cluster-role|scc)-to-/.test(words.slice(1).join(' ')))
         call.machine.report('privesc.cloud', call.span);
@@ -525,7 +522,6 @@ const helm: Handler = (call) => {
   if (DRY.test(lines[0] ?? '')) return ANYTHING;
   if (reads(lines, /^(?:uninstall|delete|del|un)\b|^rollback\b|^upgrade\b.*--force/))
     call.machine.report('cloud-destroy.cluster', call.span);
-  if (reads(lines, /^(?:push|cm-push)\s/)) call.machine.report('publish.package', call.span);
   if (/--insecure-skip-tls-verify/.test(lines[0] ?? ''))
     call.machine.report('disable-security.tls', call.span);
   return ANYTHING;

@@ -27,7 +27,6 @@ const FAMILIES: readonly Family[] = [
       b2: 'rm|delete_bucket|delete_file_version|hide-file',
       s3cmd: 'rb|del|rm|expire|sync\\s.*--delete-removed',
       s4cmd: 'del',
-      swift: '',
       ossutil: 'rm',
       ossutil64: 'rm',
       coscli: 'rm|rb',
@@ -148,7 +147,6 @@ const FAMILIES: readonly Family[] = [
   {
     rule: 'db-drop.database',
     tools: {
-      nats: 'rm|del|seal',
       rpk: '',
       kafkactl: '',
       'pulsar-admin': 'clear-backlog',
@@ -245,6 +243,12 @@ export const MORE_CLOUDS: Readonly<Record<string, Handler>> = {
     'cloud-destroy.resources',
   ),
   consul: lined(/^snapshot\s+restore\b|^acl\s+\S+\s+delete\b/, 'db-drop.database'),
+  // The language has a tool of this name as well.
+  swift: lined(/^delete\b/, 'cloud-destroy.storage'),
+  nats: lined(
+    /^(?:stream|str|s|consumer|con|c|kv|object|obj|auth|account|context)\s+(?:rm|del|delete|purge|seal)(?=\s|$)/,
+    'db-drop.database',
+  ),
   pg_dropcluster: lined(/^(?!--help|--version)./, 'db-drop.database'),
   mysql_install_db: lined(/--force/, 'db-drop.database'),
   pg_ctl: lined(/^(?:initdb|init)\b.*(?:-D|--pgdata)[= ]?\/var\/lib/, 'db-drop.database'),

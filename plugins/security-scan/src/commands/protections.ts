@@ -213,6 +213,7 @@ function removal(verbs: RegExp): Handler {
   return (call) => {
     const readings = readingsOf(call.args);
     if (
+      call.scope.site !== 'container' &&
       reads(readings, verbs) &&
       VITAL_PACKAGE.test(readings[0] ?? '') &&
       !/--print|--simulate|-s\b|--dry-run/.test(readings[0] ?? '')
@@ -231,14 +232,14 @@ const PACKAGES: Readonly<Record<string, Handler>> = {
   rpm: removal(/(?:^|\s)(?:-e|--erase)(?=\s|$)/),
   dpkg: removal(/(?:^|\s)(?:-r|-P|--remove|--purge)(?=\s|$)/),
   emerge: removal(/(?:^|\s)(?:-C|--unmerge)(?=\s|$)/),
-  xbps: removal(/^/),
   'xbps-remove': removal(/^/),
   opkg: removal(/^remove\b/),
   pkg: removal(/^(?:delete|remove)\b/),
   port: lines([/^uninstall\b.*(?:installed|all)\b/, 'fs-destroy.packages']),
-  brew: lines([/^(?:uninstall|remove|rm)\b.*--ignore-dependencies/, 'fs-destroy.packages']),
+  brew: removal(/^(?:uninstall|remove|rm)\b.*--ignore-dependencies/),
+  // Without a name it is all of them.
   gem: lines([
-    /^uninstall\b.*(?:\s-\w*a\w*\b.*-\w*x|\s-aIx|--all\b.*--executables|--force.*--all)/,
+    /^uninstall(?:\s+-\S+)*\s+-\w*a\w*(?:\s+-\S+)*$|^uninstall(?:\s+-\S+)*\s+--all(?:\s+-\S+)*$/,
     'fs-destroy.packages',
   ]),
   rustup: lines([/^self\s+uninstall\b/, 'fs-destroy.packages']),
@@ -268,7 +269,10 @@ const RIGHTS: Readonly<Record<string, Handler>> = {
 
 /** They read to the end before they say anything, and there is none. */
 const endless: Handler = (call) => {
-  if (call.stdin.taint & TAINT.endless || call.args.some((arg) => ENDLESS.test(arg.text)))
+  if (
+    (call.stdin.taint & TAINT.endless && /^(?:tail|tac|sort)$/.test(call.name)) ||
+    call.args.some((arg) => ENDLESS.test(arg.text))
+  )
     call.machine.report('dos.load', call.span);
   return undefined;
 };

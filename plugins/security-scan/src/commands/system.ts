@@ -32,13 +32,13 @@ const DEFENDERS = `(?:[A-Za-z0-9@]+[._-])*(?:${[
   'auditd|audit-rules|auditbeat|apparmor|selinux\\w*|setroubleshootd?|usbguard|fapolicyd',
   'fail2ban|crowdsec|denyhosts|sshguard|snort|suricata|zeek|tetragon|kubearmor|tracee',
   'clamav|clamd|clamonacc|freshclam|aide|aidecheck|tripwire|samhain|rkhunter|chkrootkit|maldet',
-  'crowdstrike|falcon-sensor|falcon|falco|wazuh|ossec|osqueryd?|mdatp|sentinel(?:one|agent|d|ctl)|sophos|sav-protect',
+  'crowdstrike|falcon-sensor|falcond|falcon-kac|falco|wazuh|ossec|osqueryd?|mdatp|sentinel(?:one|agent|d|ctl)|sophos|sav-protect',
   'carbonblack|cbdaemon|cbagentd|cylance|cylancesvc|trendmicro|ds_agent|xagt|fireeye|trellix|mcafee|mfetpd|kesl|eset|esets|bitdefender|bdsec',
   'elastic-(?:agent|endpoint)|endpoint-security|tanium|taniumclient|qualys|lacework|sysdig|draios|twistlock|aqua-enforcer|kolide|jamf|santad?|rapid7|ir_agent|nessusd?|forticlient|huntress|threatlocker|zscaler|netskope',
   'edr|xdr|antivirus|antimalware|hids|siem|security-?agent',
   'rsyslogd?|syslog|syslog-ng|syslogd|systemd-journald|journald|unattended-upgrades|dnf-automatic|yum-cron',
   'apple[._](?:alf|XProtect|MRT)|littlesnitch|little-snitch|lulu',
-].join('|')})(?:[._@*-][\\w.@*-]*)?`;
+].join('|')})(?:[.@*-][\\w.@*-]*)?`;
 const DEFENDER = new RegExp(`(?:^|\\s)(?:${DEFENDERS})(?=\\s|$)`, 'i');
 const VITAL =
   /(?:^|\s)(?:ssh|sshd|networking|network|NetworkManager|systemd-networkd|systemd-resolved|dbus|docker|containerd|kubelet|cron|crond|postgresql|mysql|mariadb|mongod|redis\S*|nginx|haproxy|etcd|gdm|lightdm|systemd-logind|polkit)(?:\.(?:service|socket))?(?=\s|$)/;
@@ -444,7 +444,11 @@ const aptLike: Handler = (call) => {
     )
   )
     call.machine.report('disable-security.checks', call.span);
-  if (/(?:^|\s)(?:remove|purge|autoremove|erase|-R\w*|del|uninstall)(?=\s|$)/.test(line)) {
+  // A container is made again, with all that is in its image.
+  if (
+    call.scope.site !== 'container' &&
+    /(?:^|\s)(?:remove|purge|autoremove|erase|-R\w*|del|uninstall)(?=\s|$)/.test(line)
+  ) {
     if (
       /(?:^|\s)(?:sudo|systemd|libc6|glibc|bash|coreutils|linux-image\S*|linux-generic|openssh-server|network-manager|ubuntu-desktop|python3?(?:\.\d+)?(?:-minimal)?|libpython3\S*|perl-base|init|login|passwd|mount|util-linux|e2fsprogs|initramfs-tools|grub\S*|ca-certificates|libssl\d\S*|openssl|netplan\.io|ifupdown|gdm3|xorg|snapd|libc-bin|dpkg|apt|base|filesystem|kernel\S*|dbus|gnome-shell|\S*[*\uE001]\S*)(?=\s|$)/.test(
         line,

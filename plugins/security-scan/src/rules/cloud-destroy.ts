@@ -43,7 +43,6 @@ export const CLOUD_DESTROY = [
     found: [
       'helm -n prod --kube-context c uninstall db',
       'kind delete clusters --all',
-      'kubectl rollout undo deploy/web',
       'kubectl delete ns prod',
       'helm uninstall app',
     ],
@@ -51,7 +50,7 @@ export const CLOUD_DESTROY = [
       'helm -n prod list',
       'kind delete cluster --name test',
       'kubectl delete pod -l app=api',
-      'kubectl rollout status deploy/web',
+      'kubectl rollout undo deploy/web',
       'kubectl get pods',
       'kubectl delete pod web-1',
     ],
