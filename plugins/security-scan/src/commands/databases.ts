@@ -353,12 +353,19 @@ const resets: Handler = (call) => {
       }
     }
   }
+  shellOfSql(call);
+  return code(call, line);
+};
+
+/** Judges what a framework or a platform hands on to a database. */
+const shellOfSql: Handler = (call) => {
+  const lines = readingsOf(call.args);
+  if (inTest(call, lines[0] ?? '')) return;
   for (const [program, words] of SHELLS_OF_SQL) {
-    if (!program.test(call.name) || !lines.some((text) => words.test(text)) || inTest(call, line)) continue;
+    if (!program.test(call.name) || !reads(lines, words)) continue;
     for (const arg of call.args) if (/\s/.test(arg.text)) judgeSql(call, arg.text);
     if (isText(call.stdin)) judgeSql(call, call.stdin.text);
   }
-  return code(call, line);
 };
 
 /** Commands of frameworks that hand SQL on to the database that they are set up for. */
@@ -369,7 +376,15 @@ const SHELLS_OF_SQL: readonly (readonly [program: RegExp, words: RegExp])[] = [
   [/^artisan$/, /^db\b/],
   [/^(?:drush|wp)$/, /^(?:sql[:-](?:query|cli)|sqlq|sqlc|db\s+(?:query|cli))\b/],
   [/^(?:console|doctrine)$/, /^(?:doctrine:query:sql|dbal:run-sql|doctrine:dql|orm:run-dql)\b/],
-  [/^(?:supabase|neonctl|pscale|turso|edgedb|gel)$/, /^(?:db\s+(?:execute|shell)|shell|query|sql|connect)\b/],
+  [
+    /^(?:supabase|neonctl|pscale|turso|edgedb|gel)$/,
+    /^(?:db\s+(?:execute|shell|query)|shell|query|sql|connect)\b/,
+  ],
+  [/^heroku$/, /^(?:pg:)?psql\b/],
+  [/^(?:fly|flyctl)$/, /^(?:postgres|pg|mpg|redis)\s+connect\b/],
+  [/^(?:railway|clever|render|northflank)$/, /^(?:connect|psql)\b/],
+  [/^scalingo$/, /(?:^|\s)(?:pgsql|mysql|psql|redis|mongo)-console\b/],
+  [/^dokku$/, /^(?:postgres|mysql|mariadb|mongo|redis):connect\b/],
   [/^odoo$/, /^shell\b/],
   [/^bench$/, /(?:^|\s)(?:mariadb|postgres|db-console|execute)\b/],
   [/^dotnet$/, /^ef\s+dbcontext\b/],
@@ -548,6 +563,11 @@ export const DATABASES: Readonly<Record<string, Handler>> = {
   'redis-cli': redis,
   'valkey-cli': redis,
   'keydb-cli': redis,
+  ...Object.fromEntries(
+    ['heroku', 'fly', 'flyctl', 'railway', 'clever', 'render', 'northflank', 'scalingo', 'dokku'].map(
+      (name) => [name, shellOfSql],
+    ),
+  ),
   dropdb,
   dropuser: dropdb,
   mysqladmin,

@@ -249,6 +249,10 @@ export const MORE_CLOUDS: Readonly<Record<string, Handler>> = {
     /^(?:stream|str|s|consumer|con|c|kv|object|obj|auth|account|context)\s+(?:rm|del|delete|purge|seal)(?=\s|$)/,
     'db-drop.database',
   ),
+  atmos: lined(
+    /^terraform\s+(?:destroy|apply\b.*-auto-approve|state\s+rm|workspace\s+delete)\b/,
+    'cloud-destroy.resources',
+  ),
   pg_dropcluster: lined(/^(?!--help|--version)./, 'db-drop.database'),
   mysql_install_db: lined(/--force/, 'db-drop.database'),
   pg_ctl: lined(/^(?:initdb|init)\b.*(?:-D|--pgdata)[= ]?\/var\/lib/, 'db-drop.database'),

@@ -11,10 +11,16 @@ interface Remote {
   readonly own?: number;
   /** Options whose value is the whole command. */
   readonly line?: readonly string[];
+  /** The only words that are tools there: others are verbs of the client. */
+  readonly tools?: RegExp;
   /** Letters and names of options that take a value. */
   readonly letters?: string;
   readonly valued?: readonly string[];
 }
+
+/** Tools that ddev and lando offer as verbs of their own. */
+const IN_THERE =
+  /^(?:artisan|drush|drupal|wp|console|craft|cake|magento|bin-magento|sake|typo3|composer|php|npm|npx|yarn|pnpm|node|python|manage\.py|rails|rake|psql|mysql|mariadb|mongo|redis-cli|symfony)$/;
 
 const REMOTES: Readonly<Record<string, readonly Remote[]>> = {
   heroku: [
@@ -94,10 +100,13 @@ const REMOTES: Readonly<Record<string, readonly Remote[]>> = {
   lima: [{ verbs: [''] }],
   colima: [{ verbs: ['ssh'], letters: 'p', valued: ['profile'] }],
   orb: [{ verbs: ['', 'run'], letters: 'muw', valued: ['machine', 'user', 'workdir'] }],
-  ddev: [{ verbs: ['exec', 'x'], letters: 'sd', valued: ['service', 'dir'] }, { verbs: [''] }],
+  ddev: [
+    { verbs: ['exec', 'x'], letters: 'sd', valued: ['service', 'dir'] },
+    { verbs: [''], tools: IN_THERE },
+  ],
   lando: [
     { verbs: ['ssh'], line: ['c', 'command'], letters: 'csu', valued: ['command', 'service', 'user'] },
-    { verbs: [''] },
+    { verbs: [''], tools: IN_THERE },
   ],
   nomad: [{ verbs: ['alloc exec', 'exec'], own: 1, letters: 'e', valued: ['task', 'job'] }],
   'docker-machine': [{ verbs: ['ssh'], own: 1 }],
@@ -118,6 +127,19 @@ const REMOTES: Readonly<Record<string, readonly Remote[]>> = {
   pipx: [{ verbs: ['run'], valued: ['spec', 'python'] }],
   sshpass: [{ verbs: [''], letters: 'pfd' }],
   padrino: [{ verbs: [''] }],
+  sops: [{ verbs: ['exec-env', 'exec-file'], own: 1 }],
+  devbox: [{ verbs: ['run'], letters: 'ce', valued: ['config', 'env'] }],
+  'dotenv-cli': [{ verbs: [''], letters: 'ecvp' }],
+  envchain: [{ verbs: [''], own: 1 }],
+  summon: [{ verbs: [''], letters: 'feDp', valued: ['yaml', 'environment', 'provider'] }],
+  teller: [{ verbs: ['run'], letters: 'c' }],
+  bws: [{ verbs: ['run'], valued: ['project-id', 'shell'] }],
+  saml2aws: [{ verbs: ['exec'], letters: 'a', valued: ['profile', 'exec-profile', 'idp-account'] }],
+  kubie: [{ verbs: ['exec'], own: 2 }],
+  flox: [{ verbs: ['activate'], letters: 'der', valued: ['dir', 'environment', 'remote'] }],
+  pkgx: [{ verbs: [''] }],
+  zellij: [{ verbs: ['run'], letters: 'nd', valued: ['name', 'direction', 'cwd'] }],
+  tfenv: [{ verbs: ['exec'] }],
 };
 
 /** The words after the verbs, if the call has them. */
@@ -148,6 +170,7 @@ function run(call: Call, remote: Remote, rest: readonly Field[]): void {
   let words = readOptions(rest, { ...shape, stop: true }).rest;
   for (let own = remote.own ?? 0; own > 0; own--)
     words = readOptions(words.slice(1), { ...shape, stop: true }).rest;
+  if (remote.tools && !remote.tools.test(words[0]?.text ?? '')) return;
   if (words.length === 1 && /\s/.test(words[0]?.text ?? '')) runLine(call, words[0] as Field);
   else if (words.length > 0) runInside(call, words, []);
 }
