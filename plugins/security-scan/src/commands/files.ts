@@ -78,6 +78,9 @@ function operands(call: Call): {
 
 const PRODUCTION = /(?:^|[-_./])(?:prod|production|live|main|master)[-_.]?.*\.(?:db|sqlite3?|mdb|rdb)$/i;
 
+/** Where a framework keeps its database if nobody says otherwise. */
+const FRAMEWORK = /\/(?:db|development|production)\.sqlite3?$/i;
+
 /** Where a file that is placed in a folder comes to lie. */
 function placedAt(call: Call, destination: Field, source: Field | undefined): Field {
   const { kind, path } = classify(call.machine, call.scope, destination.text);
@@ -126,7 +129,10 @@ function writePlaced(call: Call, destination: Field, sources: readonly Field[], 
   if (kind === 'root' || kind === 'tree-root' || kind === 'home' || kind === 'parent') return;
   const content = sources[0] ? contentOf(call, sources[0]) : ANYTHING;
   const nothing = sources[0]?.text === '/dev/null';
-  if (PRODUCTION.test(path) && kind === 'tree') call.machine.report('fs-destroy.overwrite', destination);
+  if (kind === 'tree' && /\/terraform\.tfstate$/.test(path))
+    call.machine.report('cloud-destroy.state', destination);
+  if ((PRODUCTION.test(path) || FRAMEWORK.test(path)) && kind === 'tree')
+    call.machine.report('fs-destroy.overwrite', destination);
   writeTarget(call.machine, call.scope, placedAt(call, destination, sources[0]), {
     append: false,
     content: nothing ? NOTHING : content,
@@ -539,6 +545,13 @@ const rsync: Handler = (call) => {
     const { kind } = classify(call.machine, call.scope, destination.text);
     if (/^(?:guard|device)$/.test(kind))
       writeTarget(call.machine, call.scope, destination, { append: false, content: ANYTHING, placed: true });
+    // All that is in a folder, over the files of the home folder that nobody sees.
+    if (
+      kind === 'home' &&
+      call.scope.site === 'local' &&
+      sources.some((source) => /\/\.?$/.test(source.text))
+    )
+      call.machine.report('fs-destroy.overwrite', destination);
     if (kind === 'root' || (kind === 'system' && /^\/(?:etc|usr|bin|lib|boot|sbin)/.test(destination.text)))
       call.machine.report('fs-destroy.system-write', destination);
   }
