@@ -147,7 +147,7 @@ function makesSuperuser(words: readonly string[]): boolean {
 /** A condition that leaves rows out: not `1=1`, not `true`. */
 function isBounded(words: readonly string[]): boolean {
   const at = words.indexOf('WHERE');
-  if (at < 0) return words.includes('LIMIT') || words.includes('USING');
+  if (at < 0) return words.includes('LIMIT') || (words.includes('USING') && words.includes('ON'));
   const condition = words.slice(at + 1);
   const text = condition.join(' ');
   return !/^(?:TRUE|1|1 = 1|\? = \?|1 > 0|2 > 1|NOT FALSE|1 <> 0|0 = 0|(\w+) = \1|(?:ID|\w+ID) (?:> 0|>= 0|IS NOT NULL|> - 1))$/.test(

@@ -264,6 +264,11 @@ const CLOUDS: Readonly<Record<string, Verbs>> = {
       ],
       [/-m\s+(?:ansible\.builtin\.)?file\b.*state=absent/, 'cloud-destroy.resources'],
       [/-m\s+reboot/, 'dos.power'],
+      // Without a module it is a command.
+      [
+        /^(?!.*\s(?:-m|--module-name)[= ]).*\s(?:-a|--args)[= ].*(?:rm\s+-[rf]+|shutdown|reboot|mkfs|dd\s+(?:if|of)=)/,
+        'cloud-destroy.resources',
+      ],
     ],
   },
   salt: {
@@ -358,7 +363,21 @@ function addedArguments(call: Call, verb: string): Field[] {
 }
 
 const terraform: Handler = (call) => {
-  const shape = { single: true, valued: ['chdir', 'var', 'var-file', 'target'] };
+  const shape = {
+    single: true,
+    valued: [
+      'chdir',
+      'var',
+      'var-file',
+      'target',
+      'working-dir',
+      'terragrunt-working-dir',
+      'terragrunt-config',
+      'config',
+      'log-level',
+      'queue-include-dir',
+    ],
+  };
   const given = readOptions(call.args, shape);
   const [verb, second] = given.rest.map((field) => field.text);
   const options = readOptions([...call.args, ...addedArguments(call, verb ?? '')], shape);

@@ -300,7 +300,7 @@ const gh: Handler = (call) => {
 };
 
 const glab: Handler = (call) => {
-  const line = lineOf(call);
+  const line = lineOf(call).replace(/^(?:(?:-R|--repo|-g|--group)[= ]\S+\s+)+/, '');
   if (
     /^(?:repo|project|release|issue|mr|variable|label|schedule|ci|snippet)\s+delete\b|^repo\s+archive\b/.test(
       line,
