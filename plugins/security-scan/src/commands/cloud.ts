@@ -35,7 +35,7 @@ const CLOUDS: Readonly<Record<string, Verbs>> = {
     spares:
       /^(?:cloudformation\s+delete-change-set|sqs\s+delete-message\b|ecr\s+batch-delete-image\b.*untagged|s3api\s+delete-object\b(?!s).*--version-id\s+null|logs\s+delete-log-stream|configure)/,
     shows:
-      /^(?:secretsmanager\s+(?:get-secret-value|batch-get-secret-value)|ssm\s+get-parameters?(?:-by-path)?\b.*--with-decryption|kms\s+decrypt|sts\s+(?:get-session-token|assume-role|get-federation-token)\b|configure\s+(?:get\s+\S*(?:secret|key|token)|export-credentials)|iam\s+create-access-key|ecr\s+get-(?:authorization-token|login-password)|rds\s+generate-db-auth-token|lambda\s+get-function-configuration\b|ec2\s+get-password-data)/,
+      /^(?:secretsmanager\s+(?:get-secret-value|batch-get-secret-value)|ssm\s+get-parameters?(?:-by-path)?\b.*--with-decryption|kms\s+decrypt|sts\s+(?:get-session-token|assume-role|get-federation-token)\b|configure\s+(?:get\s+\S*(?:secret|key|token)|export-credentials)|iam\s+create-access-key|ecr\s+get-(?:authorization-token|login-password)|rds\s+generate-db-auth-token|lambda\s+get-function-configuration\b.*Environment|ec2\s+get-password-data)/,
     more: [
       [
         /^iam\s+(?:attach-(?:user|role|group)-policy|put-(?:user|role|group)-policy)\b.*(?:AdministratorAccess|IAMFullAccess|PowerUser|"Action"\s*:\s*(?:\[\s*)?"\*")/,

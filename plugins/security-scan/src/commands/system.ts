@@ -535,8 +535,8 @@ export const SYSTEM: Readonly<Record<string, Handler>> = {
   iptables,
   ip6tables: iptables,
   'iptables-legacy': iptables,
-  'iptables-restore': (call) =>
-    call.stdin.text === '' ? undefined : call.machine.report('disable-security.firewall', call.span),
+  // Also from an empty file: that is no rule at all.
+  'iptables-restore': lines([/^(?!.*(?:-t|--test)\b)/, 'disable-security.firewall']),
   nft: lines([/^(?:-\w+\s+)*(?:flush|delete\s+(?:table|chain|ruleset))/, 'disable-security.firewall']),
   ufw,
   'firewall-cmd': lines(

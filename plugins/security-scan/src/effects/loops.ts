@@ -3,7 +3,7 @@ import { type ArithmeticFor, forEachChild, type SyntaxNode, type While } from 'u
 import type { Span } from '../finding.ts';
 import type { Machine } from '../shell/machine.ts';
 
-const IDLE = /^(?::|true|echo|printf|let|yes|test|\[|cd|pushd)$/;
+const IDLE = /^(?::|true|false|echo|printf|let|yes|test|\[|cd|pushd)$/;
 /** Leaves something behind each time. */
 const MAKES = /^(?:touch|mkdir|mktemp|mkfifo|cp|ln|dd|fallocate|truncate|split|tee)$/;
 
