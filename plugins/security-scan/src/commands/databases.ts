@@ -220,6 +220,13 @@ const RESETS: readonly (readonly [program: RegExp, words: RegExp])[] = [
     /^mix$/,
     /(?:^|^do\s.*?|[,+]\s*)(?:(?:ecto|ash|ash_postgres|event_store)\.(?:drop|reset|rollback\s+(?:--all|-n\s*\d{2,}))|phx\.reset)(?=[\s,]|$)/,
   ],
+  // Tasks of a project that say what they do; `db-reset-test` says that it is not this one.
+  [
+    /^(?:make|gmake|just|task|invoke|inv)$/,
+    /(?:^|\s)(?:db[-_:](?:reset|drop|wipe|nuke)|(?:reset|drop|wipe|nuke)[-_:](?:db|database))(?=\s|$)/,
+  ],
+  // Symfony takes names that are cut short.
+  [/^(?:console|bin-console)$/, /^(?:d|doctrine):(?:(?:d|data\w*):d(?:rop)?|(?:s|sch\w*):d(?:rop)?)(?=\s|$)/],
   // As a subcommand of cargo, and by the program for migrations of the project.
   [
     /^cargo$/,
@@ -491,7 +498,7 @@ export function isThrowaway(name: string): boolean {
 }
 
 const RESET_PROGRAMS =
-  'rails rake gitlab-rails hanami prisma artisan sail manage.py django-admin supabase drizzle-kit typeorm typeorm-ts-node-commonjs typeorm-ts-node-esm sequelize sequelize-cli knex mikro-orm mix alembic flask flyway liquibase console goose migrate dbmate sql-migrate migrate-mongo diesel sqlx sea-orm-cli node-pg-migrate db-migrate atlas yii craft drush wp cake spark phinx magento dotnet dotnet-ef strapi payload directus medusa keystone cargo composer convex dbt edgedb gel neonctl neon pscale turso influx etcdctl consul rabbitmqctl rabbitmqadmin kafka-topics kafka-topics.sh kafka-delete-records kafka-delete-records.sh nodetool hdfs hadoop elasticdump curator_cli ef bin-console ace adonis gradle gradlew mvn mvnw sbt mill lein bench odoo odoo-bin airflow superset aerich piccolo lakectl dolt doctrine dagster prefect mlflow gitlab-rake hasura'.split(
+  'rails rake gitlab-rails hanami prisma artisan sail manage.py django-admin supabase drizzle-kit typeorm typeorm-ts-node-commonjs typeorm-ts-node-esm sequelize sequelize-cli knex mikro-orm mix alembic flask flyway liquibase console goose migrate dbmate sql-migrate migrate-mongo diesel sqlx sea-orm-cli node-pg-migrate db-migrate atlas yii craft drush wp cake spark phinx magento dotnet dotnet-ef strapi payload directus medusa keystone cargo composer convex dbt edgedb gel neonctl neon pscale turso influx etcdctl consul rabbitmqctl rabbitmqadmin kafka-topics kafka-topics.sh kafka-delete-records kafka-delete-records.sh nodetool hdfs hadoop elasticdump curator_cli ef bin-console ace adonis gradle gradlew mvn mvnw sbt mill lein bench make gmake just task invoke inv odoo odoo-bin airflow superset aerich piccolo lakectl dolt doctrine dagster prefect mlflow gitlab-rake hasura'.split(
     ' ',
   );
 

@@ -147,6 +147,12 @@ const npm: Handler = (call) => {
     )
   )
     call.machine.report('fs-destroy.packages', call.span);
+  // All that is there, as another command lists it.
+  if (
+    /^(?:un(?:install)?|rm|remove|r)\b.*(?:\s-g|\s--global)\b/.test(words) &&
+    call.args.some((arg) => arg.text.includes(UNKNOWN))
+  )
+    call.machine.report('fs-destroy.packages', call.span);
   if (/^(?:config\s+(?:get\s+\S*(?:_auth|token|password)|list\s.*--json\b.*auth)|token\s+list)/.test(words))
     return { text: UNKNOWN, taint: TAINT.secret };
   for (const arg of /^(?:i|install|add|ci)\b/.test(words) ? call.args : []) {
