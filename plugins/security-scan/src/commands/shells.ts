@@ -184,7 +184,14 @@ const unknown: Handler = (call) => {
   return undefined;
 };
 
+/** `capsh -- -c …`: what stands behind is for a shell. */
+const capabilities: Handler = (call) => {
+  const at = call.args.findIndex((arg) => arg.text === '--');
+  return at < 0 ? undefined : shell({ ...call, args: call.args.slice(at + 1) });
+};
+
 export const SHELLS: Readonly<Record<string, Handler>> = {
+  capsh: capabilities,
   sh: shell,
   bash: shell,
   rbash: shell,

@@ -196,7 +196,7 @@ function save(call: Call, options: Options, addresses: readonly Field[]): Stream
 function judgeAddress(call: Call, field: Field): void {
   const host = hostOf(field.text);
   if (
-    /^169\.254\.169\.254$|^metadata\.google\.internal$|^100\.100\.100\.200$|^fd00:ec2::254$/.test(
+    /^169\.254\.169\.254$|^metadata(?:\.google\.internal)?$|^100\.100\.100\.200$|^fd00:ec2::254$/.test(
       host.replace(/[[\]]/g, ''),
     )
   ) {

@@ -87,7 +87,6 @@ const SIMPLE: Readonly<Record<string, Wrapper>> = {
   setarch: { own: 0 },
   linux64: {},
   setpriv: { valued: ['reuid', 'regid', 'groups'] },
-  capsh: {},
   prlimit: { letters: 'p' },
   strace: { letters: 'aeEIoOpPsSuXb' },
   ltrace: { letters: 'aeosnul' },
@@ -869,7 +868,8 @@ function awkValue(name: string, program: string, input: string): string {
 }
 
 function runAwkText(call: Call, expression: string, stdin: Stream = NOTHING, program = ''): void {
-  const text = awkText(expression, program, call.stdin.text);
+  const own = expression.replace(/ENVIRON\["HOME"\]/g, () => JSON.stringify(call.machine.home));
+  const text = awkText(own, program, call.stdin.text);
   // `system($0)` runs the input.
   const code = /^\s*\$0\s*$/.test(expression)
     ? call.stdin

@@ -8,10 +8,23 @@ const LOCAL =
 const LOOPBACK =
   /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?|0\.0\.0\.0|host\.docker\.internal|[\w-]+\.(?:test|localhost))$/i;
 
+/** An address in numbers, in the form that everybody writes: `0x7f000001`, `2130706433`, `0177.0.0.1`. */
+function plainAddress(host: string): string {
+  const mapped = /^\[?::ffff:(\d+(?:\.\d+){3})\]?$/.exec(host)?.[1];
+  if (mapped !== undefined) return mapped;
+  if (!/^(?:0x[\da-f]{1,8}|\d{1,11})(?:\.(?:0x[\da-f]{1,8}|\d{1,11})){0,3}$/.test(host)) return host;
+  const parts = host.split('.').map((part) => (/^0\d/.test(part) ? Number.parseInt(part, 8) : Number(part)));
+  const last = parts.pop() as number;
+  // The last number fills what the others leave.
+  const bytes = [...parts];
+  for (let place = 3 - parts.length; place >= 0; place--) bytes.push(Math.floor(last / 256 ** place) % 256);
+  return bytes.every((byte) => byte >= 0 && byte < 256) ? bytes.join('.') : host;
+}
+
 /** The host of an address, without user, port and path. */
 export function hostOf(address: string): string {
   const match = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^@/\s]*@)?(\[[^\]]*\]|[^:/?#\s]+)/i.exec(address);
-  return (match?.[1] ?? '').toLowerCase();
+  return plainAddress((match?.[1] ?? '').toLowerCase());
 }
 
 export function isLoopback(host: string): boolean {

@@ -772,7 +772,10 @@ export class Evaluator implements Machine, Expander {
         case '<':
           plan.stdin = this.readFile(target, scope);
           plan.inputs.push(target.text);
-          if (descriptor !== undefined) plan.opened.push([descriptor, plan.stdin]);
+          if (descriptor !== undefined) {
+            plan.opened.push([descriptor, plan.stdin]);
+            if (descriptor > 2) scope.files.set(`/dev/fd/${descriptor}`, plan.stdin);
+          }
           break;
         case '<>':
           plan.opened.push([descriptor ?? 0, { text: UNKNOWN, taint: TAINT.network }]);
