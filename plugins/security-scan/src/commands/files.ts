@@ -636,6 +636,7 @@ const tar: Handler = (call) => {
     if (kind === 'guard') call.machine.report('hook-tamper.files', target);
     if (kind === 'home' && options.has('overwrite', 'U', 'unlink-first', 'recursive-unlink'))
       call.machine.report('fs-destroy.overwrite', target);
+    unpacked(call, options.value('f', 'file') ?? options.rest[0], target);
     return options.has('O', 'to-stdout')
       ? { text: UNKNOWN, taint: call.stdin.taint | TAINT.decoder }
       : NOTHING;
