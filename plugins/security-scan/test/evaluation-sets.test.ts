@@ -1,55 +1,15 @@
 /**
  * The health of the evaluation sets themselves. None of the commands is ever run: `bash -n` reads and executes nothing.
  */
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { halfOf } from '../eval/half-of.ts';
+import { CATEGORIES, EVASIONS } from '../eval/kinds.ts';
 import { type DangerousCase, readSets } from '../eval/read-sets.ts';
+import { firstSyntaxError, opensDocument } from './first-syntax-error.ts';
 
 const { dangerous, accidents, ordinary, secrets } = readSets(join(import.meta.dirname, '../eval'));
-
-const CATEGORIES = [
-  'cloud-destroy',
-  'db-drop',
-  'disable-security',
-  'dos',
-  'exfil',
-  'fs-destroy',
-  'git-loss',
-  'hook-tamper',
-  'privesc',
-  'publish',
-  'rce',
-  'revshell',
-  'secret-read',
-];
-const EVASIONS = [
-  'ansi-c',
-  'brace',
-  'command-substitution',
-  'compound',
-  'encoded',
-  'escape',
-  'eval',
-  'flags',
-  'function-alias',
-  'heredoc',
-  'ifs',
-  'indirection',
-  'interpreter',
-  'line-continuation',
-  'nested-shell',
-  'path',
-  'quoting',
-  'stdin',
-  'target-spelling',
-  'unicode',
-  'variable',
-  'wrapper',
-  'xargs',
-];
 
 function countBy<Case>(cases: readonly Case[], nameOf: (one: Case) => string): Record<string, number> {
   const counts: Record<string, number> = {};
@@ -126,52 +86,29 @@ describe('the commands of all sets', () => {
 
 describe('bash', () => {
   const all = [...dangerous, ...accidents];
-  const opensDocument = ({ command }: DangerousCase): boolean => /(^|[^<])<<-?\s*['"\\]?\w/.test(command);
 
   it('understands every command', () => {
-    expect(firstError(all.filter((one) => !opensDocument(one)))).toBe('');
+    expect(firstSyntaxError(all.filter((one) => !opensDocument(one)))).toBe('');
   });
 
   // In one script with others, the document of a command that does not end it would end in the next one.
   it.each(all.filter(opensDocument))('understands $id, which has a document', (one) => {
-    expect(firstError([one])).toBe('');
+    expect(firstSyntaxError([one])).toBe('');
   });
 
   it('would complain of a command that leaves a quote open, also if a later one has another', () => {
     const [first] = all;
     if (first === undefined) throw new Error('The set is empty.');
     const broken = (id: string, command: string): DangerousCase => ({ ...first, id, command });
-    expect(firstError([first, broken('single', "echo it's"), broken('other', "echo isn't")])).toContain(
+    expect(firstSyntaxError([first, broken('single', "echo it's"), broken('other', "echo isn't")])).toContain(
       'single',
     );
-    expect(firstError([first, broken('double', 'echo "a'), broken('other', 'echo "b')])).toContain('double');
-    expect(firstError([first, broken('word', 'if true; do')])).toContain('word');
+    expect(firstSyntaxError([first, broken('double', 'echo "a'), broken('other', 'echo "b')])).toContain(
+      'double',
+    );
+    expect(firstSyntaxError([first, broken('word', 'if true; do')])).toContain('word');
   });
 });
-
-/**
- * What bash says about the first of them that it does not understand, with the id. All are read by one process: a
- * process each takes a minute.
- */
-function firstError(cases: readonly DangerousCase[]): string {
-  // It has no effect between commands, and is an error inside of a quote that was left open.
-  const probe = `: "' ;; '"; : '" ;; "'`;
-  const lines: string[] = [];
-  const ids: string[] = [];
-  for (const { id, command } of cases) {
-    const own = ['(', ...command.split('\n'), ')', probe];
-    lines.push(...own);
-    ids.push(...own.map(() => id));
-  }
-  const { stderr, error } = spawnSync('bash', ['-n'], {
-    input: `${lines.join('\n')}\n`,
-    encoding: 'utf8',
-    env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' },
-  });
-  if (error !== undefined) throw error;
-  const at = /line (\d+)/.exec(stderr)?.[1];
-  return at === undefined ? stderr : `${ids[Number(at) - 1] ?? 'the last one'}: ${stderr}`;
-}
 
 /** The texts that are in a command as base64 or in hexadecimal digits. */
 function decodedParts(command: string): string[] {
