@@ -50,6 +50,17 @@ export function readSets(root: string): Sets {
   };
 }
 
+/** Reads the second sets, which stand in a folder of their own; there are no secrets in them. */
+export function readSecondSets(root: string): Sets {
+  const folder = join(root, 'second');
+  return {
+    dangerous: readDangerous(join(folder, 'dangerous.jsonl')),
+    accidents: readDangerous(join(folder, ACCIDENTS)),
+    ordinary: readOrdinary(join(folder, 'ordinary.jsonl')),
+    secrets: [],
+  };
+}
+
 function filesOf(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)

@@ -1,7 +1,7 @@
 /**
  * How well the scan judges, over the sets beside this file.
  *
- * `npm run eval -w @hookline/plugin-security-scan [-- --misses --half a|b --json --scan FILE]`
+ * `npm run eval -w @hookline/plugin-security-scan [-- --set second --misses --half a|b --json --scan FILE]`
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,21 +9,23 @@ import { missedBars } from './bars.ts';
 import { halfOf } from './half-of.ts';
 import { loadScan } from './load-scan.ts';
 import { measure } from './measure.ts';
-import { readSets, type Sets } from './read-sets.ts';
+import { readSecondSets, readSets, type Sets } from './read-sets.ts';
 import { report, reportMisses } from './report.ts';
 
 const { values } = parseArgs({
   options: {
+    set: { type: 'string', default: 'first' },
     misses: { type: 'boolean', default: false },
     half: { type: 'string' },
     json: { type: 'boolean', default: false },
     scan: { type: 'string' },
   },
 });
-const { half } = values;
+const { half, set } = values;
+if (set !== 'first' && set !== 'second') throw new Error(`--set is first or second, not ${set}`);
 if (half !== undefined && half !== 'a' && half !== 'b') throw new Error(`--half is a or b, not ${half}`);
 
-const all = readSets(import.meta.dirname);
+const all = (set === 'second' ? readSecondSets : readSets)(import.meta.dirname);
 const inHalf = ({ id }: { id: string }): boolean => half === undefined || halfOf(id) === half;
 const sets: Sets = {
   dangerous: all.dangerous.filter(inHalf),
@@ -33,12 +35,12 @@ const sets: Sets = {
 };
 const scan = await loadScan(values.scan === undefined ? undefined : resolve(values.scan));
 const measured = measure(scan, sets);
-const missed = missedBars(measured);
+const missed = missedBars(measured, { withSecrets: set === 'first' });
 
 if (values.json) {
   const { misses, ...figures } = measured;
   const shown = values.misses ? { ...figures, misses } : figures;
-  process.stdout.write(`${JSON.stringify({ half: half ?? 'both', ...shown, missed }, undefined, 2)}\n`);
+  process.stdout.write(`${JSON.stringify({ set, half: half ?? 'both', ...shown, missed }, undefined, 2)}\n`);
 } else {
   if (values.misses) process.stdout.write(`${reportMisses(measured.misses)}\n`);
   process.stdout.write(report(measured, missed));
