@@ -11,7 +11,7 @@ import { toolAfter, toolBefore } from './tool-events.ts';
 import { readTurnContext } from './transcript-facts.ts';
 import { modelAfter, sessionEnd, taskComplete, taskInterrupted } from './turn-events.ts';
 import { isNativeEvent, NATIVE, type NativeEventName } from './wire/native-events.ts';
-import { type Payload, parsePayload, required, text, unreadable } from './wire/payload.ts';
+import { type Payload, parsePayload, required, requireShallow, text, unreadable } from './wire/payload.ts';
 import { commandOf, toolCall } from './wire/tool-call.ts';
 
 /**
@@ -46,6 +46,7 @@ export function decode(stdin: string, scope: DecodeScope): DecodedPayload | Unre
         reason: 'unknown-event',
       };
     }
+    requireShallow(payload);
     const { budgetMs } = NATIVE[native];
     const phase = PHASES[native];
     const id = phase && text(payload, 'tool_use_id');

@@ -250,6 +250,23 @@ describe('decode of tool calls', () => {
 });
 
 describe('decode of what cannot be read', () => {
+  it.each(['model', 'turn_id', 'tool_input'])(
+    'says that one with a "%s" of 100,000 levels is unreadable',
+    (key) => {
+      const whole = JSON.stringify(altered('PreToolUse.Bash', { [key]: 'DEEP' }));
+      const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+      expect(codex.decode(whole.replace('"DEEP"', deep), scope)).toMatchObject({
+        ok: false,
+        native: 'PreToolUse',
+        reason: 'unreadable',
+        error: {
+          code: 'HOOKLINE_HOST_PAYLOAD_INVALID',
+          details: { why: expect.stringContaining('500 levels') },
+        },
+      });
+    },
+  );
+
   it.each([
     ['', undefined],
     ['{', undefined],

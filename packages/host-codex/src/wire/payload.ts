@@ -52,3 +52,18 @@ export function parsePayload(stdin: string): Payload {
   if (!isObject(value)) throw unreadable('It is not a JSON object.');
   return value;
 }
+
+/** Whether a value of JSON has more levels than that. Goes no deeper itself. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  return Object.values(value).some((item) => isDeeper(item, levels - 1));
+}
+
+/** Levels. Codex reads its own JSON with at most 128; what works on a value level by level needs an end of the stack. */
+const DEEPEST = 500;
+
+/** Throws HOOKLINE_HOST_PAYLOAD_INVALID for a payload that nothing could work on. */
+export function requireShallow(payload: Payload): void {
+  if (isDeeper(payload, DEEPEST)) throw unreadable(`It is nested more than ${DEEPEST} levels deep.`);
+}
