@@ -18,6 +18,7 @@ export type {
   DispatchOptions,
   LifecycleHooks,
   LifecycleOptions,
+  Listening,
   Registration,
 } from './dispatch/lifecycle-options.ts';
 export type { Attributed, HandlerFailure, HandlerRun, Outcome } from './dispatch/outcome.ts';
@@ -31,6 +32,7 @@ export {
   type Scalar,
 } from './entry/condition.ts';
 export { eventField } from './entry/event-field.ts';
+export { type ExplainedCondition, explainedCondition } from './entry/explained-condition.ts';
 export {
   type InterpolationScope,
   interpolate,
@@ -38,7 +40,7 @@ export {
   type ValueSource,
 } from './entry/interpolate.ts';
 export { matcherSelects } from './entry/matcher.ts';
-export { hasMatcher } from './entry/matcher-subject.ts';
+export { hasMatcher, matcherSubject } from './entry/matcher-subject.ts';
 export { originText } from './entry/resolved-entry.ts';
 export { skipReason } from './entry/skip-reason.ts';
 export {

@@ -2,10 +2,12 @@
  * Joins the entries of all layers. They add up; only an `id` connects two of them: the later layer's entry takes the
  * place of the earlier one, or, with `enabled = false`, takes it out.
  */
+import { resolveEventNames } from '@hookline/core/engine';
 import { nearest } from '@hookline/core/errors';
 import type { RawEntry } from '../layers/read-document.ts';
 import type { Loading } from '../loading.ts';
 import { formatPath } from '../report/path.ts';
+import { eventsOfCategory } from './event-names.ts';
 
 const idOf = (entry: RawEntry): string | undefined =>
   typeof entry.value['id'] === 'string' ? entry.value['id'] : undefined;
@@ -16,6 +18,12 @@ const isOff = (entry: RawEntry): boolean => entry.value['enabled'] === false;
 const isSwitch = (entry: RawEntry): boolean =>
   isOff(entry) &&
   Object.keys(entry.value).every((key) => ['id', 'enabled', 'description', 'event', 'type'].includes(key));
+
+/** What an entry would listen to, as far as it can be told; it may be wrong in any way. */
+function eventsOf({ value: { event }, category }: RawEntry): readonly string[] {
+  const named = [event].flat().filter((name) => typeof name === 'string');
+  return named.length === 0 ? eventsOfCategory(category) : named.flatMap(resolveEventNames);
+}
 
 const SWITCH_FIX = 'Check the id, and that the entry is in a weaker layer than this file.';
 
@@ -49,7 +57,8 @@ export function mergeEntries(raws: readonly RawEntry[], loading: Loading): reado
     if (earlier?.active) {
       earlier.active = false;
       const how = isOff(raw) ? 'switched off' : 'replaced';
-      loading.ended.push({ what: 'hook', name: id ?? '', how, written: earlier.raw, by: raw });
+      const events = eventsOf(earlier.raw);
+      loading.ended.push({ what: 'hook', name: id ?? '', how, events, written: earlier.raw, by: raw });
     }
     if (isSwitch(raw) && id !== undefined) {
       if (!earlier) {
@@ -68,6 +77,7 @@ export function mergeEntries(raws: readonly RawEntry[], loading: Loading): reado
         what: 'hook',
         name: String(description),
         how: 'switched off',
+        events: eventsOf(raw),
         written: raw,
         by: raw,
       });

@@ -12,6 +12,8 @@ export interface Ended {
   readonly what: 'hook' | 'plugin';
   readonly name: string;
   readonly how: 'switched off' | 'replaced';
+  /** Of a hook: what it would listen to. */
+  readonly events?: readonly string[];
   readonly written: WrittenAt;
   readonly by: WrittenAt;
 }

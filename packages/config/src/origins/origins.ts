@@ -29,7 +29,7 @@ export interface Layer {
 }
 
 /** A hook or plugin that a layer took out. */
-export interface NotInForce extends Pick<Ended, 'what' | 'name' | 'how'> {
+export interface NotInForce extends Pick<Ended, 'what' | 'name' | 'how' | 'events'> {
   readonly origin: Origin;
   readonly by: Origin;
 }
@@ -80,12 +80,12 @@ async function writtenPlugin({ also, saidBy }: NamedPlugin): Promise<WrittenPlug
   };
 }
 
-async function notInForce({ what, name, how, written, by }: Ended): Promise<NotInForce> {
+async function notInForce({ what, name, how, events, written, by }: Ended): Promise<NotInForce> {
   const [origin, byOrigin] = [
     await originOf(written.source, written.path),
     await originOf(by.source, by.path),
   ];
-  return { what, name, how, origin, by: byOrigin };
+  return { what, name, how, ...(events && { events }), origin, by: byOrigin };
 }
 
 async function layerOf({ file, layer, via = [], preset, document, format }: SourceFile): Promise<Layer> {

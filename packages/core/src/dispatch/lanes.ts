@@ -18,6 +18,8 @@ const tapName = (handler: Handler): string => `${handler.order} ${handler.by}`;
 /** Runs one handler; never rejects. */
 export type RunHandler = (handler: Handler) => Promise<void>;
 
+const LANES: readonly Lane[] = ['rewrite', 'gate', 'contribute', 'observe'];
+
 const STAGE: Readonly<Record<Priority, number>> = { high: -100, normal: 0, low: 100 };
 
 /** The handlers of one event, by lane, and the tapable hooks that run them. */
@@ -44,6 +46,11 @@ export class Lanes {
 
   of(lane: Lane): readonly Handler[] {
     return this.#handlers[lane];
+  }
+
+  /** All of them, in the order in which they run; those that run at once in the order of registration. */
+  inOrder(): readonly Handler[] {
+    return LANES.flatMap((lane) => this.#byPriority(lane).flatMap(([, handlers]) => handlers));
   }
 
   some(holds: (handler: Handler) => boolean): boolean {

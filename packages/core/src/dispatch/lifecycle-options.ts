@@ -6,7 +6,7 @@ import type { LifecycleEvent } from '../events/lifecycle-events.ts';
 import type { CapabilityFactory } from '../plugin/capabilities.ts';
 import type { HandlerKind } from '../plugin/plugin.ts';
 import type { Handler } from './handler.ts';
-import type { HandlerRun, Outcome } from './outcome.ts';
+import type { HandlerFailure, HandlerRun, Outcome } from './outcome.ts';
 
 /** What a lifecycle needs from the process around it. */
 export interface LifecycleOptions {
@@ -31,6 +31,14 @@ export interface DispatchOptions {
   readonly mayResume?: boolean;
   /** Says why a hook is not asked although it is meant; never called for one that is required. */
   readonly setAside?: (entry: ResolvedEntry) => string | undefined;
+}
+
+/** Who listens to an event. */
+export interface Listening {
+  /** In the order in which they run; asynchronous entries are not among them. */
+  readonly handlers: readonly Handler[];
+  /** Plugins that could not be loaded or set up. */
+  readonly failures: readonly HandlerFailure[];
 }
 
 /** How a plugin is registered. */

@@ -19,7 +19,13 @@ import { guard } from './guard.ts';
 import { type Handler, PRIORITIES } from './handler.ts';
 import { checkHandler } from './handler-check.ts';
 import { Lanes } from './lanes.ts';
-import type { DispatchOptions, LifecycleHooks, LifecycleOptions, Registration } from './lifecycle-options.ts';
+import type {
+  DispatchOptions,
+  LifecycleHooks,
+  LifecycleOptions,
+  Listening,
+  Registration,
+} from './lifecycle-options.ts';
 import { ALL_INTEGRATIONS, ANY_EVENT, covers, declaredSpec } from './listening.ts';
 import type { HandlerFailure, HandlerRun, Outcome } from './outcome.ts';
 import { bookkeepingFailure, RunLog } from './run-log.ts';
@@ -147,6 +153,14 @@ export class Lifecycle {
   /** True when a handler of an event is required: what it did not judge must not pass. */
   requires(name: string): boolean {
     return this.#lanesFor(name)?.some((handler) => handler.required) === true;
+  }
+
+  /** What would be asked about an event, in order, and what could not be set up for it. Runs nothing. */
+  listening(name: string): Listening {
+    return {
+      handlers: this.#lanesFor(name)?.inOrder() ?? [],
+      failures: this.#failedSetups.filter(({ events }) => covers(events, name)).map(({ failure }) => failure),
+    };
   }
 
   /** Puts one event through rewrite, gate, contribute and observe. Never rejects for what a handler does. */

@@ -1,6 +1,6 @@
 import type { HandlerAnswer } from '../answer.ts';
 import type { Delivery, ResolvedEntry } from '../entry/resolved-entry.ts';
-import type { EventName, LanesOf, LifecycleEvent } from '../events/lifecycle-events.ts';
+import type { EventName, EventOf, LanesOf, LifecycleEvent } from '../events/lifecycle-events.ts';
 import type { Capabilities } from './capabilities.ts';
 import type {
   ContributeHandler,
@@ -40,6 +40,12 @@ export interface OptionsSchema<Options = unknown> {
   };
 }
 
+/** What `explain` is given besides the event. */
+export interface ExplainContext<Options> extends Pick<Capabilities, 'env' | 'places'> {
+  /** Checked by the plugin's schema; `${NAME}` filled in. */
+  readonly options: Options;
+}
+
 /** A plugin: a name, the events it listens to, and what it does about them. */
 export interface PluginDefinition<Declared extends EventName = EventName, Options = unknown> {
   /** The short name that configs use, `security-scan`. */
@@ -51,6 +57,12 @@ export interface PluginDefinition<Declared extends EventName = EventName, Option
   readonly handlers?: readonly HandlerKind[];
   /** Called once per process when the plugin listens to the event at hand. */
   setup?(context: SetupContext<Declared, Options>): void | Promise<void>;
+  /**
+   * Says in lines of text what the plugin would do about an event, and why: for `hookline explain`, which runs no handler.
+   * It may look at files and must change nothing: a person who asks has not decided yet. Synchronous; what it throws is
+   * shown in place of the lines. Never called for an event of the agent.
+   */
+  explain?(event: EventOf<Declared>, context: ExplainContext<Options>): readonly string[];
 }
 
 /** What a handler kind's `run` is given besides the entry and the event. */

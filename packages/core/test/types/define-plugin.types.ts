@@ -52,6 +52,29 @@ export const withOptions = definePlugin<'session_start', { readonly greeting: st
   },
 });
 
+export const explains = definePlugin<'exec.before' | 'task_start', { readonly word: string }>({
+  name: 'explains',
+  events: ['exec.before', 'task_start'],
+  explain: (event, { options, env, places }) =>
+    event.type === 'exec.before'
+      ? [event.command, options.word, env['CI'] ?? '', places.codexHome]
+      : [event.prompt],
+});
+
+definePlugin({
+  name: 'wrong-explanations',
+  events: ['exec.before'],
+  // @ts-expect-error it is synchronous, so that it cannot wait for what it starts.
+  explain: async (event) => [event.command],
+});
+
+definePlugin({
+  name: 'reaches-out',
+  events: ['exec.before'],
+  // @ts-expect-error nothing is run to explain.
+  explain: (_event, { exec }) => [String(exec)],
+});
+
 definePlugin({
   name: 'wrong-event',
   // @ts-expect-error there is no event of this name.
