@@ -3,7 +3,8 @@ import { interpolateValue } from '@hookline/core/engine';
 import { HooklineError } from '@hookline/core/errors';
 import { Bench, type BenchOptions, type RunResult } from './bench.ts';
 import { checkOptions } from './check-options.ts';
-import type { EventFields } from './recorded-event.ts';
+import { PLACES } from './fakes/capabilities.ts';
+import { type EventFields, recordedEvent } from './recorded-event.ts';
 
 /** How a plugin is tested. */
 export interface PluginTestOptions extends BenchOptions {
@@ -20,6 +21,12 @@ export type Runnable<Declared extends EventName> =
 export interface TestedPlugin<Declared extends EventName> {
   /** Puts the recorded event of that name, with these fields replaced, through the plugin. */
   run<N extends Runnable<Declared>>(name: N, fields?: EventFields<N>): Promise<RunResult>;
+  /**
+   * What the plugin says of that event to `hookline explain`.
+   *
+   * @throws HooklineError when it has no `explain`; whatever that throws.
+   */
+  explain<N extends Runnable<Declared>>(name: N, fields?: EventFields<N>): readonly string[];
   /** Aborts what still runs. */
   close(): Promise<void>;
 }
@@ -35,25 +42,36 @@ export async function testPlugin<Declared extends EventName, Options>(
 ): Promise<TestedPlugin<Declared>> {
   const { name, events } = plugin;
   const checked = await checkOptions(`the plugin "${name}"`, plugin.options, options);
+  const given = interpolateValue(checked, { env: bench.env ?? {} }) as Options;
   const tested = new Bench(bench);
   let isSetUp = false;
   tested.lifecycle.hooks.pluginRegistered.tap('testkit', () => {
     isSetUp = true;
   });
-  await tested.lifecycle.registerPlugin(plugin as unknown as PluginDefinition, {
-    name,
-    options: interpolateValue(checked, { env: bench.env ?? {} }),
-  });
+  await tested.lifecycle.registerPlugin(plugin as unknown as PluginDefinition, { name, options: given });
   if (!isSetUp) throw await setupFailure(tested, plugin as unknown as PluginDefinition);
+  const assertListens = (event: string): void => {
+    if (listens(events, event)) return;
+    throw new HooklineError('HOOKLINE_USAGE', {
+      what: `The plugin "${name}" does not listen to "${event}".`,
+      fix: `Run one of its events: ${events.join(', ') || 'it declares none'}.`,
+    });
+  };
   return {
     run: async (event, fields) => {
-      if (!listens(events, event)) {
+      assertListens(event);
+      return tested.run(event, fields);
+    },
+    explain: (event, fields) => {
+      assertListens(event);
+      if (!plugin.explain) {
         throw new HooklineError('HOOKLINE_USAGE', {
-          what: `The plugin "${name}" does not listen to "${event}".`,
-          fix: `Run one of its events: ${events.join(', ') || 'it declares none'}.`,
+          what: `The plugin "${name}" has no "explain".`,
+          fix: 'Give definePlugin one, or test what its handlers answer.',
         });
       }
-      return tested.run(event, fields);
+      const asked = recordedEvent(event, { id: 'test:explain', ...fields } as EventFields<typeof event>);
+      return plugin.explain(asked as never, { options: given, env: bench.env ?? {}, places: PLACES });
     },
     close: () => tested.close(),
   };

@@ -270,3 +270,26 @@ describe('an entry of a handler kind', () => {
     await expect(testHandler(kind, { fields: { words: 'a' } })).rejects.toThrow('kind "words"');
   });
 });
+
+describe('what a plugin says of an event', () => {
+  it('is what its explain gives, with its options, the environment and the fake places', async () => {
+    const explains = definePlugin({
+      name: 'explains',
+      events: ['exec.before', 'task_start'],
+      options: async () => ({ default: z.object({ word: z.string() }) }),
+      explain: (event, { options, env, places }) => [
+        event.type === 'exec.before' ? event.command : event.prompt,
+        `${options.word} ${env['STAGE']} ${places.codexHome}`,
+      ],
+    });
+    const { explain } = await testPlugin(explains, { options: { word: 'ok' }, env: { STAGE: 'live' } });
+    expect(explain('exec.before', { command: 'make' })).toEqual(['make', 'ok live /home/user/.codex']);
+    expect(explain('task_start', { prompt: 'Go' })[0]).toBe('Go');
+    expect(() => explain('exec.after' as 'exec.before')).toThrow('does not listen to "exec.after"');
+  });
+
+  it('is an error where it has none', async () => {
+    const { explain } = await testPlugin(plugin);
+    expect(() => explain('exec.before')).toThrow('has no "explain"');
+  });
+});
