@@ -72,12 +72,7 @@ function judge(source: string, where: Where, quiet = false): Raised[] {
 }
 
 /** Reads a text to its end, or as far as the budget goes. A failure of the reader is a text that could not be read. */
-export function examine(text: string, where: Where): Examination {
-  const home = clean(where.home ?? where.env?.['HOME'] ?? '/home/user');
-  const evaluator = new Evaluator(
-    { home, root: clean(where.workspaceRoot ?? where.cwd), environment: where.env ?? {} },
-    HANDLERS,
-  );
+export function examine(text: string, where: Where, evaluator = evaluatorFor(where, Evaluator)): Examination {
   let failure: unknown;
   try {
     const script = parse(text);
@@ -87,6 +82,18 @@ export function examine(text: string, where: Where): Examination {
     failure = error;
   }
   return { raised: evaluator.raised, steps: evaluator.spent, failure };
+}
+
+/** An evaluator for a place, of that class or one that is made from it. */
+export function evaluatorFor<E extends Evaluator>(
+  where: Where,
+  Kind: new (...given: ConstructorParameters<typeof Evaluator>) => E,
+): E {
+  const home = clean(where.home ?? where.env?.['HOME'] ?? '/home/user');
+  return new Kind(
+    { home, root: clean(where.workspaceRoot ?? where.cwd), environment: where.env ?? {} },
+    HANDLERS,
+  );
 }
 
 function newShell(cwd: string, source: string): Scope {

@@ -62,7 +62,8 @@ function whereOf({ rule, span: { start, end } }: Finding, text: string): string 
   return `${rule} at ${start}-${end}${words}`;
 }
 
-function reasonOf({ said }: Ruling, verdict: 'ask' | 'deny', event: string): string {
+/** What the model, or the person who sent a prompt, is told. */
+export function reasonOf({ said }: Ruling, verdict: 'ask' | 'deny', event: string): string {
   const reasons = [
     ...new Set(said.filter((one) => one.verdict === verdict).map(({ finding }) => finding.reason)),
   ];

@@ -310,7 +310,7 @@ export class Evaluator implements Machine, Expander {
     }
   }
 
-  private runKind(node: CommandNode | CompoundList, scope: Scope): Stream {
+  protected runKind(node: CommandNode | CompoundList, scope: Scope): Stream {
     switch (node.type) {
       case 'Command':
         return this.runCommand(node, scope);
@@ -569,7 +569,7 @@ export class Evaluator implements Machine, Expander {
     }
   }
 
-  private dispatch(
+  protected dispatch(
     words: readonly Field[],
     scope: Scope,
     stdin: Stream,
