@@ -8,6 +8,22 @@ const EMIT_HELP = `The fields of each event are in docs/events.md:
   hookline emit exec.before --data '{"command": "git push --force"}'
 Exit code 1 when a hook refused or failed, else 0.`;
 
+const EXPLAIN_HELP = `
+  hookline explain exec.before --data '{"command": "git push --force"}'
+Hooks stand in the order in which they run; those with the same number run at once. Below each: what its matcher and its
+conditions were compared with, and what a plugin says that it would do (security-scan: how it reads the command, and where it
+finds what). A hook that rewrites is not run, so the others are tested on what you gave. Without --data nothing is tested.
+No hook, webhook or handler of a plugin is run, and nothing is written. Plugins are imported and set up as for a real event:
+only what is approved.
+
+--json prints one object. Keys may be added to it; none goes or changes its meaning without a major version:
+  enabled  false: all hooks are switched off
+  events   event, tested (with data), hooks: turn (absent: does not run), what ("hook", "plugin"), name, type, lane, priority,
+           mode, required, timeoutMs, status, why, matcher, conditions, explained, explainFailed, from (file, line, layer)
+  notes    what a person should know besides
+"status" is "runs", "listens" (without data), "skipped", "fails", "waiting" (for review) or "disabled".
+Exit code 1 for a configuration that is broken, else 0.`;
+
 const LIST_HELP = `
 The sections: plugins and hooks in force, each with the way by which it came; what is written and switched off or
 replaced, and by what; the kinds of hooks; and where Codex calls Hookline, with its trust in each line.
@@ -159,6 +175,15 @@ export function program(context: CommandContext, ended: (code: ExitCode | number
     .option('--json', 'print the outcome as JSON')
     .action(async (event, options) =>
       ended(await (await import('./commands/emit.ts')).emit(event, options, context)),
+    );
+
+  command('explain <event>', 'show which hooks an event would be put to and why, in order; runs none of them')
+    .addHelpText('after', EXPLAIN_HELP)
+    .option('-d, --data <json>', "the event's fields as JSON, @file, or - for stdin")
+    .option('-c, --config <file>', "use this configuration instead of the project's")
+    .option('--json', 'print it as JSON')
+    .action(async (event, options) =>
+      ended(await (await import('./commands/explain.ts')).explain(event, options, context)),
     );
 
   command('validate [file]', 'check the configuration, or one file alone; runs no foreign code')

@@ -16,7 +16,9 @@ export const EMIT_EXAMPLES: Readonly<Record<string, object>> = {
 };
 
 /** A line with the command to type; empty for an event that needs no data, or that somebody else defines. */
-export function exampleOf(event: string): string {
+export function exampleOf(event: string, command = 'emit'): string {
   const data = Object.hasOwn(EMIT_EXAMPLES, event) ? EMIT_EXAMPLES[event] : undefined;
-  return data === undefined ? '' : `\n  Example: hookline emit ${event} --data '${JSON.stringify(data)}'`;
+  return data === undefined
+    ? ''
+    : `\n  Example: hookline ${command} ${event} --data '${JSON.stringify(data)}'`;
 }

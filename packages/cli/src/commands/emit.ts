@@ -3,11 +3,9 @@
  * hand. Ends when everything is done or durably accepted.
  */
 import { randomUUID } from 'node:crypto';
-import type { LifecycleEvent, Outcome, ResolvedEntry } from '@hookline/core';
-import { EVENTS, knownEventSpellings, resolveEventNames } from '@hookline/core/engine';
-import { nearest } from '@hookline/core/errors';
-import { parseEvent } from '@hookline/core/schemas';
-import { codex, isNativeEvent } from '@hookline/host-codex';
+import type { Outcome, ResolvedEntry } from '@hookline/core';
+import { resolveEventNames } from '@hookline/core/engine';
+import { codex } from '@hookline/host-codex';
 import { createHookLog, EventRun, withSwitch } from '@hookline/runtime';
 import { type CommandContext, type ExitCode, UsageError } from '../command-context.ts';
 import { aboutNamedFile } from '../configuration.ts';
@@ -16,16 +14,14 @@ import { switchedOff } from '../output/switched-off.ts';
 import { runtimeSources, signalOfProcess } from '../runtime-sources.ts';
 import { agentReply } from './agent-reply.ts';
 import { mayRun } from './approval.ts';
-import { completedByHand } from './emit-by-hand.ts';
 import { emitConfiguration } from './emit-configuration.ts';
 import { readData } from './emit-data.ts';
-import { type EmitDefaults, emitDefaults, isInsideHook } from './emit-defaults.ts';
-import { exampleOf } from './emit-examples.ts';
+import { emitDefaults, isInsideHook } from './emit-defaults.ts';
 import { finishHandedOver } from './emit-handed-over.ts';
 import { importDefiners } from './emit-own-event.ts';
 import { report, reportPlaces } from './emit-report.ts';
 import { hookRemarks } from './hook-remarks.ts';
-import { completedPayload } from './native-by-hand.ts';
+import { raisedEvents } from './raised-events.ts';
 
 export interface EmitOptions {
   /** JSON, or `@file`, or `-` for stdin. */
@@ -51,7 +47,7 @@ export async function emit(
   const stamp = { ...defaults, ...options };
   // What is wrong with the event is said before a configuration is read, unless only a plugin may know the event.
   const isOwn = /^[a-z][\w-]*\./.test(name) && resolveEventNames(name).length === 0;
-  const known = isOwn ? undefined : eventsOf(name, data, stamp, context);
+  const known = isOwn ? undefined : raisedEvents(name, data, stamp, context);
   let sources = runtimeSources(context, signalOfProcess());
   let found = await emitConfiguration(name, options, sources, context);
   if (found.waiting) {
@@ -77,7 +73,7 @@ export async function emit(
     return 0;
   }
   const failed = known ? [] : await importDefiners(name, config, sources.importModule);
-  const events = known ?? eventsOf(name, data, stamp, context, failed);
+  const events = known ?? raisedEvents(name, data, stamp, context, { notes: failed });
   if (config.settings.debug)
     sources = { ...sources, log: createHookLog(context.homes.codexHome, sources.redact, true) };
   const remarks = hookRemarks(sources.log, sources.redact);
@@ -134,61 +130,8 @@ export async function emit(
   return isFailed || refused ? 1 : 0;
 }
 
-function eventsOf(
-  name: string,
-  data: unknown,
-  { session, now }: Pick<EmitOptions, 'session'> & EmitDefaults,
-  context: CommandContext,
-  notes: readonly string[] = [],
-): readonly [LifecycleEvent, ...LifecycleEvent[]] {
-  const record = isRecord(data) ? data : undefined;
-  // A recorded payload of the agent, whatever spelling was asked for: it says itself what it is.
-  if (record && ('hook_event_name' in record || isNativeEvent(name))) {
-    const native = String(record['hook_event_name'] ?? name);
-    const payload = completedPayload(native, record, {
-      sessionId: session ?? 'emitted',
-      cwd: context.cwd,
-    });
-    const decoded = codex.decode(JSON.stringify(payload), { now, env: context.env, event: name });
-    if (!decoded.ok) {
-      const why = decoded.error.details.why ?? decoded.error.message;
-      const byHand = resolveEventNames(name).filter((known) => known !== name);
-      const hint =
-        'hook_event_name' in record || byHand.length === 0
-          ? ''
-          : ` To type fields by hand, name the event: ${byHand.join(', ')}.`;
-      throw new UsageError(`The data is no payload of Codex for ${native}: ${why}${hint}`);
-    }
-    return decoded.events;
-  }
-  const [wireName] = resolveEventNames(name);
-  if (wireName === undefined) {
-    const meant = nearest(name, knownEventSpellings());
-    const hint = meant
-      ? `Did you mean "${meant}"?`
-      : `Known: ${Object.keys(EVENTS).join(', ')}, integration.<name>`;
-    throw new UsageError([`There is no event "${name}". ${hint}`, ...notes].join('\n  '));
-  }
-  const parsed = parseEvent(wireName, record ? completedByHand(wireName, record) : data, {
-    id: randomUUID(),
-    timestamp: now.toISOString(),
-    sessionId: session ?? `emit-${randomUUID()}`,
-    cwd: context.cwd,
-    host: { name: 'hookline' },
-    raw: data,
-  });
-  if (!parsed.ok)
-    throw new UsageError(
-      `The data does not fit ${wireName}:\n  ${parsed.problems.join('\n  ')}${exampleOf(wireName)}`,
-    );
-  return [parsed.event];
-}
-
 /** What a hook of a `hooks.json` has the person be shown while it runs (second seed); nothing in a pipe. */
 function showStatus(entry: ResolvedEntry | undefined, context: CommandContext): void {
   const status = entry?.fields['statusMessage'];
   if (context.interactive && typeof status === 'string') context.err(`  ${status}`);
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
