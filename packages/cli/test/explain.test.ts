@@ -91,6 +91,8 @@ describe('hookline explain', () => {
     expect(hooks[0]?.explained).toEqual(['looks at git push']);
     expect(hooks[6]?.explained).toBeUndefined();
     expect(someone.files()).toEqual(before);
+    const { stdout } = await someone.hookline(['explain', 'exec.before', '--data', '{"command": "ls"}']);
+    expect(stdout).toContain('note: A rewrite comes first and was not run');
   });
 
   it('gives each hook a turn of its own where hooks run one by one', async () => {
@@ -155,11 +157,11 @@ describe('hookline explain', () => {
 
   it('runs no code of a project that waits for review, and tells of its hooks from the files', async () => {
     const someone = person({
-      'hooks.toml': `${hook('description = "Gate"\nrequired = true')}\n[plugins."./policy.mjs"]\n`,
+      'hooks.toml': `${hook('description = "Gate"\nrequired = true')}\n[[hooks.exec]]\nid = "mine"\nenabled = false\n\n[plugins."./policy.mjs"]\n`,
       'policy.mjs': `${plugin('')}appendFileSync(process.env.HOME + '/ran', 'import');\n`,
     });
     delete someone.env['HOOKLINE_TRUST'];
-    someone.write('hooks.toml', hook('description = "Mine"'), someone.codexHome);
+    someone.write('hooks.toml', hook('id = "mine"\ndescription = "Mine"'), someone.codexHome);
     const before = someone.files();
     const waiting = await explained(someone);
     expect(waiting.map(({ name, status }) => `${name} ${status}`)).toEqual([
@@ -172,7 +174,12 @@ describe('hookline explain', () => {
     expect(stdout).toContain('until then the agent is refused: exec.before');
     expect(someone.files()).toEqual(before);
     await someone.hookline(['trust', '--yes']);
-    expect(names(await explained(someone))).toEqual(['policy', 'policy', 'Mine', 'Gate', 'policy']);
+    const approved = await explained(someone);
+    expect(names(approved)).toEqual(['policy', 'policy', 'Gate', 'policy', 'mine']);
+    expect(approved.at(-1)).toMatchObject({
+      status: 'disabled',
+      why: expect.stringContaining('hooks.toml:'),
+    });
     expect(someone.files()['home/ran']).toMatch(/^(?:import)+$/);
   });
 

@@ -5,7 +5,14 @@
  */
 import type { LoadedConfig, NotInForce } from '@hookline/config';
 import type { Lane, LifecycleEvent, Origin, Priority, ResolvedEntry } from '@hookline/core';
-import { entryIsRequired, eventSpec, type Handler, type Listening, PRIORITIES } from '@hookline/core/engine';
+import {
+  entryIsRequired,
+  eventSpec,
+  type Handler,
+  type Listening,
+  PRIORITIES,
+  type ResolvedPlugin,
+} from '@hookline/core/engine';
 import { buildLifecycle, listensTo } from '@hookline/runtime';
 import { BUNDLED_KINDS } from '../bundled-kinds.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -120,7 +127,7 @@ export async function explainedEvent(
     hooks: [
       ...inTurns(off, handlers, config.settings.parallel),
       ...waitingOn(subject, { inForce, all }),
-      ...(await notInForceOn(subject, all, context)),
+      ...(await notInForceOn(subject, inForce, context)),
     ],
   };
 }
@@ -207,17 +214,19 @@ const disabled = (hook: ExplainedHook, why: string): ExplainedHook => ({ ...hook
 /** What of the project waits for review: known from its files alone. */
 function waitingOn({ name }: Subject, { inForce, all }: Loads): readonly ExplainedHook[] {
   if (all === inForce) return [];
-  const files = new Set(
-    (all.review?.items ?? []).filter(({ kind }) => kind === 'config').map(({ file }) => file),
-  );
+  // By what runs here all the same, and not by files: a preset that the project extends waits with it.
+  const own = inForce.config;
+  const isOwn = ({ id }: ResolvedEntry): boolean => own.entries.some((entry) => entry.id === id);
+  const isOwnPlugin = ({ module }: ResolvedPlugin): boolean =>
+    own.plugins.some((plugin) => plugin.module === module);
   const { entries, plugins, settings } = all.config;
   const status = { status: 'waiting', why: 'it waits for review: npx hookline trust' } as const;
   return [
     ...plugins
-      .filter(({ origin, events }) => files.has(origin.file) && listensTo(events, [name]))
+      .filter((plugin) => !isOwnPlugin(plugin) && listensTo(plugin.events, [name]))
       .map((plugin) => ({ what: 'plugin' as const, name: plugin.name, ...status, from: plugin.origin })),
     ...entries
-      .filter(({ origin, events }) => files.has(origin.file) && listensTo(events, [name]))
+      .filter((entry) => !isOwn(entry) && listensTo(entry.events, [name]))
       .map((entry) => ({
         what: 'hook' as const,
         name: entry.name,

@@ -2,7 +2,7 @@
  * `hookline explain`: which hooks an event would be put to, in which order, and why the others not. Runs no hook and writes
  * nothing. Of foreign code it imports what a hook would run here anyway: approved plugins, and configurations in code.
  */
-import { type LoadedConfig, waitingRequires } from '@hookline/config';
+import { waitingRequires } from '@hookline/config';
 import { eventSpec, resolveEventNames } from '@hookline/core/engine';
 import { isNativeEvent } from '@hookline/host-codex';
 import { type CommandContext, type ExitCode, UsageError } from '../command-context.ts';
@@ -11,7 +11,7 @@ import { problemCount, problemsText } from '../output/problems.ts';
 import { switchedOff } from '../output/switched-off.ts';
 import { readData } from './emit-data.ts';
 import { emitDefaults } from './emit-defaults.ts';
-import { type ExplainedEvent, explainedEvent, type Subject } from './explain-hooks.ts';
+import { type ExplainedEvent, explainedEvent, type Loads, type Subject } from './explain-hooks.ts';
 import { explainText } from './explain-text.ts';
 import { raisedEvents, unknownEvent } from './raised-events.ts';
 import { waitsText } from './trust-text.ts';
@@ -63,7 +63,7 @@ export async function explain(
   const view: ExplainView = {
     enabled: inForce.config.settings.enabled,
     events,
-    notes: notesOn(subjects, { inForce, all }, context),
+    notes: notesOn(events, { inForce, all }, context),
   };
   if (options.json) context.json(view);
   else context.out(explainText(view, context));
@@ -81,30 +81,30 @@ function subjectsOf(name: string, data: unknown, context: CommandContext): reado
   return names.map((one) => ({ name: one }));
 }
 
-interface Loads {
-  readonly inForce: LoadedConfig;
-  readonly all: LoadedConfig;
-}
-
 function notesOn(
-  subjects: readonly Subject[],
+  events: readonly ExplainedEvent[],
   { inForce, all }: Loads,
   context: CommandContext,
 ): readonly string[] {
   const { settings } = inForce.config;
   const waits = waitsText(all.review);
-  const held = subjects.filter(
-    ({ name }) => eventSpec(name)?.lanes.includes('gate') && waitingRequires(inForce.waiting, name),
+  const held = events.filter(
+    ({ event: name }) => eventSpec(name)?.lanes.includes('gate') && waitingRequires(inForce.waiting, name),
   );
   return [
     ...(settings.enabled ? [] : [switchedOff(context)]),
     ...(waits === undefined ? [] : [waits]),
     ...(held.length > 0 && settings.untrusted !== 'skip'
       ? [
-          `A required check is in what waits, so until then the agent is refused: ${held.map(({ name }) => name).join(', ')}.`,
+          `A required check is in what waits, so until then the agent is refused: ${held.map(({ event }) => event).join(', ')}.`,
         ]
       : []),
-    ...(subjects.some(({ event }) => event === undefined)
+    ...(events.some(
+      ({ tested, hooks }) => tested && hooks.some(({ turn, lane }) => turn && lane === 'rewrite'),
+    )
+      ? ['A rewrite comes first and was not run: what follows it was tested on what you gave.']
+      : []),
+    ...(events.some(({ tested }) => !tested)
       ? ['No data was given, so neither matchers nor conditions were tested: --data tests them.']
       : []),
   ];
