@@ -1,5 +1,5 @@
-// Puts the code into two files: what runs for every event, with the shell reader that it stands on, and the schema of the
-// options, which is read when a configuration has changed. The types come from tsc.
+// Puts the code into three files: what is imported for every event, the engine that reads commands, with the shell reader
+// that it stands on, and the schema of the options, which is read when a configuration has changed. The types come from tsc.
 import { writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { bundledLicenses } from '../../scripts/bundled-licenses.mjs';
@@ -14,18 +14,40 @@ const options = {
   },
 };
 
-const { metafile } = await build({
-  entryPoints: ['src/index.ts', 'src/options.ts'],
+/** The engine is loaded by the first call of one of its functions, which return at once: by `require`, then. */
+const engine = {
+  name: 'engine',
+  setup(build) {
+    build.onResolve({ filter: /\/(?:assess|trace)\.ts$/ }, () => ({ path: 'engine', namespace: 'lazy' }));
+    build.onLoad({ filter: /.*/, namespace: 'lazy' }, () => ({
+      contents: `import { createRequire } from 'node:module';
+let engine;
+const load = () => (engine ??= createRequire(import.meta.url)('./engine.cjs'));
+export const assess = (...given) => load().assess(...given);
+export const trace = (...given) => load().trace(...given);
+`,
+    }));
+  },
+};
+
+const shared = {
   outdir: 'dist',
   bundle: true,
   platform: 'node',
-  format: 'esm',
   target: 'node22',
   minify: true,
   legalComments: 'none',
   external: ['@hookline/core', '@hookline/core/*', 'zod'],
-  plugins: [options],
   metafile: true,
   logLevel: 'warning',
-});
-writeFileSync('dist/LICENSES.txt', bundledLicenses([metafile]));
+};
+const built = await Promise.all([
+  build({
+    ...shared,
+    entryPoints: ['src/index.ts', 'src/options.ts'],
+    format: 'esm',
+    plugins: [options, engine],
+  }),
+  build({ ...shared, entryPoints: ['src/engine.ts'], format: 'cjs', outExtension: { '.js': '.cjs' } }),
+]);
+writeFileSync('dist/LICENSES.txt', bundledLicenses(built.map(({ metafile }) => metafile)));
