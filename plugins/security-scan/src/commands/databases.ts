@@ -361,8 +361,18 @@ const resets: Handler = (call) => {
     }
   }
   shellOfSql(call);
-  return code(call, line);
+  return code(call, line) ?? said(call, lines);
 };
+
+/** What a framework only says: the statements that would empty its database, or its secrets. */
+function said(call: Call, lines: readonly string[]): Stream | undefined {
+  if (reads(lines, /^sqlflush(?=\s|$)/)) return { text: `TRUNCATE ${SOME};\n`, taint: 0 };
+  if (reads(lines, /^(?:doctrine:schema:drop|orm:schema-tool:drop)\b.*--dump-sql/))
+    return { text: `DROP TABLE ${SOME};\n`, taint: 0 };
+  if (/^rails$/.test(call.name) && reads(lines, /^(?:credentials|encrypted|secrets):show(?=\s|$)/))
+    return { text: UNKNOWN, taint: TAINT.secret };
+  return undefined;
+}
 
 /** Judges what a framework or a platform hands on to a database. */
 const shellOfSql: Handler = (call) => {

@@ -6,7 +6,7 @@
 import { wasFetched } from '../effects/fetched.ts';
 import { throughLinks } from '../effects/links.ts';
 import { hostOf, judgeNetworkOutput } from '../effects/network.ts';
-import { absolute } from '../effects/paths.ts';
+import { absolute, classify } from '../effects/paths.ts';
 import { isSecretFile, isSecretFolder } from '../effects/secrets.ts';
 import { writeTarget } from '../effects/writes.ts';
 import type { Call, Handler } from '../shell/machine.ts';
@@ -605,7 +605,9 @@ const tee: Handler = (call) => {
     if (call.stdin.taint & TAINT.endless && !/^\/dev\//.test(file.text))
       call.machine.report('dos.disk-full', call.span);
     call.machine.feed(file.text, call.stdin);
-    writeTarget(call.machine, call.scope, file, { append, content: call.stdin, placed: true });
+    // Out of nothing comes an empty file.
+    const emptied = call.stdin.text === '' && classify(call.machine, call.scope, file.text).kind === 'tree';
+    writeTarget(call.machine, call.scope, file, { append, content: call.stdin, placed: !emptied });
     const path = absolute(call.machine, call.scope, file.text);
     const before = append ? (call.scope.files.get(path) ?? NOTHING) : NOTHING;
     call.scope.files.set(path, {

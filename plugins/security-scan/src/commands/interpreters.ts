@@ -79,8 +79,10 @@ function interpreter(shape: Shape): Handler {
         /^(?:artisan|ace|doctrine|phinx|manage\.py|console|rails|rake|spark|yii|cake|sequelize|prisma|typeorm|knex|drush|wp|magento)$/.test(
           base,
         )
-      )
-        judgeReset({ ...call, name: base, args: rest });
+      ) {
+        const answer = judgeReset({ ...call, name: base, args: rest });
+        if (answer) return answer;
+      }
       // What a build script is told is what its package is known by.
       if (base === 'setup.py')
         call.machine.runWords([{ ...script, text: base }, ...rest], call.scope, call.stdin, call.span);

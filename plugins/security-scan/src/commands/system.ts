@@ -203,10 +203,9 @@ const ps: Handler = (call) => {
     /auxe|eww/.test(line)
   )
     return { text: UNKNOWN, taint: TAINT.secret };
-  // Nothing but numbers of all processes: they can only be meant for a signal.
-  const numbers = /(?:^|\s)(?:-\w*o|--format)[= ]?pid=?(?=\s|$)|(?:^|\s)-\w*o\s*pid=?(?=\s|$)/.test(line);
+  // All of them, until a filter picks some: they matter only if they are given a signal.
   const every = /(?:^|\s)-?(?:\w*[eAax]\w*o?|\w*e\w*)(?=\s|$)|(?:^|\s)-[uU]/.test(line.replace(/--\S+/g, ''));
-  return { text: UNKNOWN, taint: numbers && every && !own && !/--sort/.test(line) ? TAINT.processes : 0 };
+  return { text: UNKNOWN, taint: every && !own && !/--sort/.test(line) ? TAINT.processes : 0 };
 };
 
 /** Numbers of processes by their name: of those that the machine lives by, or of all. */
