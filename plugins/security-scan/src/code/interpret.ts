@@ -63,8 +63,22 @@ const WORTH_READING =
 const SAID =
   /\b(?:print|puts|echo|console\.(?:log|error|info|warn)|log(?:ger|ging)?\.\w{3,9})\s*\(\s*f?(?:"(?:[^"\\\n]|\\.){0,2000}"|'(?:[^'\\\n]|\\.){0,2000}')\s*\)/g;
 
+/** The SDK of a cloud, and a call that takes away what is there. */
+const SDK =
+  /\bboto3?\b|\bbotocore\b|\baioboto|@aws-sdk\/|\baws-sdk\b|Aws::|google\.cloud|@google-cloud\/|googleapiclient|azure\.(?:mgmt|storage|identity)|@azure\/|\bdigitalocean\b|\bhcloud\b|\blinode|\bkubernetes\b|@kubernetes\/|\bopenstack\b|\bCloudflare\b/;
+const SDK_LOSS =
+  /\.(?:terminate_instances|delete_(?!message|item\b|object\b|tags?\b|parameter|objects_tagging|log_stream|metric|alarms|cookie|attr|row|line)\w+|begin_delete\w*|purge_queue|empty_bucket|deleteBucket|terminateInstances|delete(?:DBInstance|DBCluster|Table|Stack|Cluster|Instance|Volume|Function|HostedZone|Namespace\w*|CollectionNamespaced\w+)\w*)\s*\(|\bnew\s+(?:Terminate|Delete)(?!Message|Item|Object(?!s)|Tag|Parameter|LogStream)\w+Command\s*\(|\.objects\.(?:all\(\)|filter\([^)]*\))\.delete\(|\.Bucket\([^)]*\)\.delete\(|\.delete\(\s*force\s*=\s*True/;
+
+/** What grows each time and is never left: the memory ends first. */
+const GROWS =
+  /\bwhile\s*\(?\s*(?:True|true|1)\s*\)?\s*(?::|\{|do\b|;)?\s*(?:([A-Za-z_$]\w*)\s*(?:\+=|\*=|<<)\s*(?:\1|["'[]|\$\1)|[A-Za-z_]\w*\.(?:append|push|extend|concat)\()(?![\s\S]{0,200}\b(?:break|sleep|return|exit)\b)/;
+
 /** Shapes that a program has as a whole. */
 function judgeShape(call: Call, text: string): void {
+  if (SDK.test(text) && SDK_LOSS.test(text)) call.machine.report('cloud-destroy.resources', call.span);
+  if (GROWS.test(text)) call.machine.report('dos.load', call.span);
+  if (SHOWS_DOTENV.test(text) && call.scope.sink === 'terminal')
+    call.machine.report('secret-read.shown', call.span);
   if (
     /\bwhile\s*\(?\s*(?:True|true|1)\s*\)?\s*:?\s*(?:pass\b|\{\s*\}|;)|\bfor\s*\(\s*;\s*;\s*\)\s*(?:\{\s*\}|;)/.test(
       text,
@@ -96,7 +110,7 @@ function judgeShape(call: Call, text: string): void {
     );
   if (
     connects &&
-    /(?:popen|system|exec|spawn|check_output|getoutput|run)\s*\(?\s*(?:[a-z]\b|cmd|command|data|line|buf\w*|msg|recv\w*)\b|dup2|pty\.spawn|\bexec(?:ve|lp?|vp)\s*\(|\[\s*exec\s|exec\.Command|io\.popen|(?:["'`/]|\b)(?:bin\/)?(?:ba|z|da|k)?sh\b["'`\s-]|cmd\.exe|STDIN->fdopen|\bexec\s*\{/.test(
+    /(?:popen|system|exec|spawn|check_output|getoutput|run)\s*\(?\s*(?:[a-z]\b|cmd|command|data|line|buf\w*|msg|recv\w*)\b|dup2|pty\.spawn|\bexec(?:ve|lp?|vp)\s*\(|\[\s*exec\s|exec\.Command|io\.popen|(?:["'`/]|\b)(?:bin\/)?(?:ba|z|da|k)?sh\b["'`\s-]|cmd\.exe|STDIN->fdopen|\bexec\s*\{|`\s*(?:\$|#\{)|\bqx\s*\W\s*\$|\bsystem\s*\(?\s*\$/.test(
       text,
     )
   )
@@ -161,6 +175,10 @@ const WRITES = new Set(
 );
 const SHOWS =
   /\b(?:print|pprint|console\.(?:log|error|info|dir)|puts|echo|say|printf|p|pp|readfile|highlight_file|show_source|fpassthru|var_dump|print_r|sys\.stdout\.write|process\.stdout\.write|STDOUT)\b/;
+
+/** Prints what a file of variables holds. */
+const SHOWS_DOTENV =
+  /(?:console\.(?:log|dir|table)|\bpp?rint|\bputs|\bpp?)\s*\(?\s*(?:JSON\.stringify\(|dict\()?\s*(?:require\(\s*["']dotenv["']\s*\)|[Dd]otenv)?\s*\.?(?:config\(|dotenv_values\(|load\(|parse\()[^;\n]{0,80}(?:\.parsed|\))/;
 
 /** Prints all variables at once. */
 const SHOWS_ALL =
@@ -554,6 +572,7 @@ class Reader {
         token.text === '[' &&
         this.language === 'ruby' &&
         /^(?:rm\w*|system|exec)$/.test(callee)) ||
+      (token.kind === 'number' && callee === 'chmod') ||
       (token.kind === 'sign' && token.text === '<' && callee === 'unlink');
     if (
       !starts ||
@@ -879,6 +898,20 @@ class Reader {
           });
       }
       return receiver ?? head;
+    }
+    // `open F, "</etc/shadow"`: how and what in one text.
+    if (callee === 'open' && this.language === 'perl') {
+      const named = args.map((arg) =>
+        typeof arg === 'string' ? /^\s*\+?<\s*(.+)$/.exec(arg)?.[1] : undefined,
+      );
+      const file = this.path(named.find((name) => name !== undefined) ?? args[2]);
+      if (file !== undefined && contentOf(this.call, this.field(file)).taint & TAINT.secret)
+        this.secret = true;
+    }
+    if (callee === 'new' && /Socket|Net::|HTTP|UserAgent/.test(chain)) {
+      this.network = true;
+      this.reach(typeof head === 'string' && !/^Peer|^-/.test(head) ? head : '');
+      return UNKNOWN;
     }
     if (READS.has(callee)) {
       const target =

@@ -98,6 +98,16 @@ function judgePowers(call: Call, options: ReturnType<typeof readOptions>): Mount
   return mounts;
 }
 
+/** Images that are made to be run as one tool: the words after them are its words. */
+const TOOL_IMAGES =
+  /(?:^|\/)(terraform|opentofu|tofu|terragrunt|pulumi|aws-cli|kubectl|helm|flyway|liquibase|rclone|migrate|dbmate|prisma|ansible|eksctl|restic|mc|s3cmd|psql|doctl|flyctl|vault|consul|nomad|packer|serverless|redis-cli|mongosh|azure-cli|gh|git|curl|node|python|bash)(?=$|:|@)/;
+
+function toolOf(image: string): string | undefined {
+  const name = TOOL_IMAGES.exec(image)?.[1];
+  if (name === undefined || /^(?:azure-cli|node|python|bash)$/.test(name)) return undefined;
+  return name === 'aws-cli' ? 'aws' : name === 'opentofu' ? 'tofu' : name;
+}
+
 const docker: Handler = (call) => {
   const global = readOptions(call.args, {
     letters: 'HcDl',
@@ -124,9 +134,15 @@ const docker: Handler = (call) => {
     case 'create': {
       const options = readOptions(args, RUN);
       const mounts = judgePowers(call, options);
-      const [, ...words] = options.rest;
+      const [image, ...words] = options.rest;
       const entry = options.value('entrypoint');
       if (name === 'create') return ANYTHING;
+      const tool = entry === undefined && image ? toolOf(image.text) : undefined;
+      if (tool && image && words.length > 0 && words[0]?.text !== tool)
+        runInside(call, words, mounts, options.value('w', 'workdir')?.text ?? '/workdir', {
+          ...image,
+          text: tool,
+        });
       return runInside(call, words, mounts, options.value('w', 'workdir')?.text ?? '/workdir', entry);
     }
     case 'exec': {

@@ -23,12 +23,17 @@ const LOSSES: Readonly<Record<NonNullable<ReturnType<typeof readSql>>, RuleId>> 
 /** Lines that the client itself takes: they end without a semicolon, and what follows is the next statement. */
 const OWN_LINES = /^[ \t]*(?:[.\\]\w[^\n]*|use\s+[\w`"-]+\s*|delimiter\s[^\n]*|go\s*|connect\s[^\n]*)$/gim;
 
+const NARROWED = /\b(?:datname|usename|application_name|client_addr|state|query\w*|backend_type)\b/i;
+
 export function judgeSql(call: Call, sql: string): void {
   // What psql and sqlite3 hand to a shell.
   for (const match of sql
     .slice(0, 16_384)
     .matchAll(/(?:^|\n|;)\s*(?:\\!|\.shell|\.system|system)\s+([^\n]+)/g))
     runCode(call, { text: match[1] as string, taint: 0 }, []);
+  // All other connections, not those to one database.
+  if (/\bpg_terminate_backend\s*\(\s*(?:\w+\.)?pid\s*\)/i.test(sql) && !NARROWED.test(sql))
+    call.machine.report('dos.services', call.span);
   const loss = readSql(sql.replace(OWN_LINES, ''));
   if (loss) call.machine.report(LOSSES[loss], call.span);
 }
@@ -306,7 +311,15 @@ const RESETS: readonly (readonly [program: RegExp, words: RegExp])[] = [
   ],
   [/^(?:kafka-topics|kafka-topics\.sh)$/, /--delete/],
   [/^(?:kafka-delete-records|kafka-delete-records\.sh)$/, /./],
-  [/^nodetool$/, /^(?:clearsnapshot\s+--all|decommission|removenode)/],
+  [/^nodetool$/, /^(?:clearsnapshot(?:\s.*--all|\s*$)|decommission|removenode|assassinate)/],
+  [/^sqitch$/, /^(?:revert|rebase)(?=\s|$)(?!.*--log-only)/],
+  [/^skeema$/, /^push\b.*--allow-unsafe/],
+  [/^(?:mysqldef|psqldef|sqlite3def|mssqldef)$/, /--enable-drop(?:-table|-column)?(?=\s|$)/],
+  [/^(?:rh|roundhouse|grate)$/, /--drop(?=\s|$)/],
+  [/^yoyo$/, /^rollback\b.*(?:--all|--batch|\s-b)/],
+  [/^evolve$/, /^erase\b/],
+  [/^graphile-migrate$/, /^reset\b/],
+  [/^migra$/, /--unsafe/],
   [/^(?:hdfs|hadoop)$/, /^(?:dfs|fs)\s+-(?:rm\s+.*-(?:r|R|skipTrash)|rmr)|^namenode\s+-format/],
   [/^elasticdump$/, /--input.*--output.*--delete/],
   [/^curator_cli$/, /delete/],
@@ -508,7 +521,7 @@ export function isThrowaway(name: string): boolean {
 }
 
 const RESET_PROGRAMS =
-  'rails rake gitlab-rails hanami prisma artisan sail manage.py django-admin supabase drizzle-kit typeorm typeorm-ts-node-commonjs typeorm-ts-node-esm sequelize sequelize-cli knex mikro-orm mix alembic flask flyway liquibase console goose migrate dbmate sql-migrate migrate-mongo diesel sqlx sea-orm-cli node-pg-migrate db-migrate atlas yii craft drush wp cake spark phinx magento dotnet dotnet-ef strapi payload directus medusa keystone cargo composer convex dbt edgedb gel neonctl neon pscale turso influx etcdctl consul rabbitmqctl rabbitmqadmin kafka-topics kafka-topics.sh kafka-delete-records kafka-delete-records.sh nodetool hdfs hadoop elasticdump curator_cli ef bin-console ace adonis gradle gradlew mvn mvnw sbt mill lein bench make gmake just task invoke inv odoo odoo-bin airflow superset aerich piccolo lakectl dolt doctrine dagster prefect mlflow gitlab-rake hasura'.split(
+  'rails rake gitlab-rails hanami prisma artisan sail manage.py django-admin supabase drizzle-kit typeorm typeorm-ts-node-commonjs typeorm-ts-node-esm sequelize sequelize-cli knex mikro-orm mix alembic flask flyway liquibase console goose migrate dbmate sql-migrate migrate-mongo diesel sqlx sea-orm-cli node-pg-migrate db-migrate atlas yii craft drush wp cake spark phinx magento dotnet dotnet-ef strapi payload directus medusa keystone cargo composer convex dbt edgedb gel neonctl neon pscale turso influx etcdctl consul rabbitmqctl rabbitmqadmin kafka-topics kafka-topics.sh kafka-delete-records kafka-delete-records.sh nodetool hdfs hadoop elasticdump curator_cli ef bin-console ace adonis gradle gradlew mvn mvnw sbt mill lein bench make gmake just task invoke inv odoo odoo-bin airflow superset aerich piccolo lakectl dolt doctrine dagster prefect mlflow gitlab-rake hasura sqitch skeema mysqldef psqldef sqlite3def mssqldef rh roundhouse grate yoyo evolve graphile-migrate'.split(
     ' ',
   );
 

@@ -31,6 +31,11 @@ const rm: Handler = (call) => {
   if (options.has('help', 'version')) return NOTHING;
   const recursive = options.has('r', 'R', 'recursive');
   if (options.has('no-preserve-root')) call.machine.report('fs-destroy.root', call.span);
+  // `$PREFIX/lib $PREFIX/bin`: of the machine itself, if it is not set.
+  const below = new Set(
+    options.rest.flatMap((field) => /^\uE000\/(bin|lib|run)\/?$/.exec(field.text)?.[1] ?? []),
+  );
+  if (recursive && below.size > 1) call.machine.report('fs-destroy.unset', call.span);
   for (const target of options.rest) {
     deleteTarget(call.machine, call.scope, target, { recursive: recursive || /[\uE001]/.test(target.text) });
     // `rm *` in the work tree, without folders, still takes every file there.
@@ -644,7 +649,11 @@ const tar: Handler = (call) => {
   if (!options.has('c', 'create', 'r', 'u')) return { text: UNKNOWN, taint: 0 };
   if (options.has('remove-files'))
     for (const source of options.rest) deleteTarget(call.machine, call.scope, source, { recursive: true });
-  return archive(call, options.rest, options.value('f', 'file'), folder);
+  const made = options.value('f', 'file');
+  // The first of the files is the archive: it is written over.
+  if (made && /\uE001/.test(made.text) && !/\.(?:tar|t[gbx]z2?|tar\.\w+)$/.test(made.text))
+    call.machine.report('fs-destroy.overwrite', made);
+  return archive(call, options.rest, made, folder);
 };
 
 /** What was unpacked from the network lies in the folder, or in one with the name of the archive. */
@@ -708,6 +717,15 @@ const zip: Handler = (call) => {
     for (const source of options.rest.slice(1)) moveAway(call.machine, call.scope, source);
   return archive(call, options.rest.slice(1), options.rest[0], undefined);
 };
+
+/** What people have put away, but can still take back. */
+function emptied(words: RegExp): Handler {
+  return (call) => {
+    const line = call.args.map((arg) => arg.text).join(' ');
+    if (words.test(line) && !/(?:^|\s)(?:--help|--version|--dry-run)(?:\s|$)/.test(line))
+      call.machine.report('fs-destroy.personal', call.span);
+  };
+}
 
 const unzip: Handler = (call) => {
   const options = readOptions(call.args, { letters: 'dPx' });
@@ -853,6 +871,15 @@ export const FILES: Readonly<Record<string, Handler>> = {
   lvremove: disks(/./),
   vgremove: disks(/./),
   pvremove: disks(/./),
+  pvcreate: disks(/(?:^|\s)(?:-\w*[fy]\w*|--force|--yes)(?=\s|$)/),
+  sg_format: disks(/--format|(?:^|\s)-F/),
+  sg_sanitize: disks(/./),
+  xfs_repair: disks(/(?:^|\s)-\w*L/),
+  'trash-empty': emptied(/^/),
+  'trash-rm': emptied(/^/),
+  gio: emptied(/^trash\s.*--empty/),
+  'gvfs-trash': emptied(/--empty/),
+  kioclient: emptied(/^(?:empty|--noninteractive\s+empty)\b/),
   lvreduce: disks(/./),
   zfs: disks(/^(?:destroy|rollback)/),
   zpool: disks(/^(?:destroy|labelclear)/),

@@ -7,7 +7,16 @@ import { isSecretFile } from '../effects/secrets.ts';
 import type { Call, Handler } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
 import { isSecretName } from '../shell/secret-names.ts';
-import { ANYTHING, type Field, hasUnknown, NOTHING, type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
+import {
+  ANYTHING,
+  type Field,
+  hasUnknown,
+  NOTHING,
+  SOME,
+  type Stream,
+  TAINT,
+  UNKNOWN,
+} from '../shell/text.ts';
 import { readingsOf, reads } from './readings.ts';
 import { runCode } from './shells.ts';
 
@@ -232,7 +241,19 @@ const VERBS: Readonly<Record<string, Verb>> = {
     has(head(args), /^--no-verify$/) ? call.machine.report('hook-tamper.skip', call.span) : undefined,
   am: (call, args) =>
     has(head(args), /^--no-verify$/) ? call.machine.report('hook-tamper.skip', call.span) : undefined,
-  config: judgeSourceControl,
+  config(call, args) {
+    judgeSourceControl(call, args);
+    const options = readOptions(args, { letters: 'f', valued: ['file', 'default', 'type', 'blob'] });
+    const [name, value] = options.rest[0]?.text === 'set' ? options.rest.slice(1) : options.rest;
+    if (!name || !value || options.has('get', 'unset', 'get-all', 'list')) return;
+    // What every push from now on does.
+    if (/^remote\..+\.push$/i.test(name.text) && /^\+/.test(value.text))
+      call.machine.report('git-loss.remote-config', call.span);
+    if (/^remote\..+\.mirror$/i.test(name.text) && /^(?:true|1|yes|on)$/i.test(value.text))
+      call.machine.report('git-loss.remote-config', call.span);
+    if (!/^(?:alias\.|core\.hookspath$|http\..*sslverify$|credential\.helper$)/i.test(name.text))
+      configValue(call, `${name.text}=${value.text}`);
+  },
   mv: (call, args) => judgeGuarded(call, readOptions(args).rest.slice(0, -1)),
   remote(call, args) {
     if (/^(?:remove|rm)$/.test(args[0]?.text ?? '') && args[1]?.text === 'origin')
@@ -369,6 +390,18 @@ const git: Handler = (call) => {
 function gitOutput(call: Call, verb: string, args: readonly Field[]): Stream {
   if (verb === 'rev-parse' && has(args, /^--show-toplevel$/))
     return { text: `${call.machine.root}\n`, taint: 0 };
+  if (verb === 'rev-parse' && has(args, /^--(?:absolute-git-dir|git-common-dir)$/))
+    return { text: `${call.machine.root}/.git\n`, taint: 0 };
+  const below = args[args.findIndex((arg) => arg.text === '--git-path') + 1]?.text;
+  if (verb === 'rev-parse' && has(args, /^--git-path$/)) return { text: `.git/${below}\n`, taint: 0 };
+  // Lines that are made to be run.
+  const format = args.map((arg) => /^--format=(.+)$/s.exec(arg.text)?.[1]).find((text) => text !== undefined);
+  if (
+    format &&
+    /^(?:for-each-ref|branch|tag|log|ls-files|ls-tree|stash|worktree)$/.test(verb) &&
+    /\s/.test(format)
+  )
+    return { text: `${format.replace(/%\([^)]*\)|%\w+/g, SOME)}\n`, taint: 0 };
   if (verb === 'rev-parse' && has(args, /^--git-dir$/)) return { text: '.git\n', taint: 0 };
   if (verb === 'rev-parse' && has(args, /^--show-cdup$/)) return { text: '\n', taint: 0 };
   if (verb === 'credential' && args[0]?.text === 'fill') return { text: UNKNOWN, taint: TAINT.secret };
@@ -488,7 +521,20 @@ const filterRepo: Handler = (call) => VERBS['filter-repo']?.(call, call.args);
 
 export const SOURCE_CONTROL: Readonly<Record<string, Handler>> = {
   git,
-  hub: git,
+  hub: (call) => {
+    if (/^delete$/.test(call.args.find((arg) => !arg.text.startsWith('-'))?.text ?? ''))
+      call.machine.report('publish.remote-delete', call.span);
+    return git(call);
+  },
+  // As they lie in its own folder.
+  ...Object.fromEntries(
+    'reset clean checkout restore switch push branch stash reflog gc prune update-ref symbolic-ref rm config filter-branch'
+      .split(' ')
+      .map((verb): [string, Handler] => [
+        `git-${verb}`,
+        (call) => git({ ...call, name: 'git', args: [{ text: verb, taint: 0, ...call.span }, ...call.args] }),
+      ]),
+  ),
   bfg,
   'git-filter-repo': filterRepo,
   ...Object.fromEntries(Object.entries(OTHERS).map(([name, verbs]) => [name, losses(verbs)])),

@@ -12,11 +12,13 @@ import { SOURCE_CONTROL } from './git.ts';
 import { GUARD } from './guard.ts';
 import { IN_PLACE } from './in-place.ts';
 import { INTERPRETERS } from './interpreters.ts';
+import { LOAD } from './load.ts';
 import { MACRO_LANGUAGES } from './macro-languages.ts';
 import { MORE_CLOUDS } from './more-clouds.ts';
 import { PROTECTIONS } from './protections.ts';
 import { PUBLISH } from './publish.ts';
 import { REMOTE_RUNS } from './remote-runs.ts';
+import { REMOTE_SOURCES } from './remote-sources.ts';
 import { SECRET_CLIENTS } from './secret-clients.ts';
 import { SERVICES } from './services.ts';
 import { SHELLS } from './shells.ts';
@@ -48,6 +50,8 @@ const TABLES = [
   COMPILERS,
   SECRET_CLIENTS,
   MACRO_LANGUAGES,
+  REMOTE_SOURCES,
+  LOAD,
 ];
 
 /** Several tables may know a program: each judges it, and the output is the text of the first with all their marks. */

@@ -35,6 +35,16 @@ const CHECKS = 'disable-security.checks';
 const WINDOWS =
   /Set-MpPreference\b.*\$?(?:true|1)\b|Add-MpPreference\b.*-Exclusion|Set-ExecutionPolicy\s+(?:-\w+\s+)*(?:Unrestricted|Bypass)|Set-NetFirewallProfile\b.*-Enabled\s+\$?False|Uninstall-WindowsFeature\b.*Defender|(?:Stop|Set)-Service\b.*(?:WinDefend|MpsSvc|EventLog|Sense)|Clear-EventLog|Remove-EventLog/i;
 
+/** What cmdlets take away, unless they only say what they would do. */
+const WINDOWS_LOSSES: readonly Line[] = [
+  [
+    /^(?!.*-WhatIf).*\b(?:Remove-(?:Az\w+|EC2\w+|S3\w+|RDS\w+|CFN\w+|EKS\w+|DDB\w+|LM\w+|GceInstance|VM\b|AD\w+)|Stop-EC2Instance\b.*-Terminate|Remove-SSM\w+)/i,
+    'cloud-destroy.resources',
+  ],
+  [/^(?!.*-WhatIf).*\b(?:Clear-Disk|Format-Volume|Initialize-Disk|Remove-Partition)\b/i, 'fs-destroy.device'],
+  [/^(?!.*-WhatIf).*\b(?:Stop-Computer|Restart-Computer)\b/i, 'dos.power'],
+];
+
 /** The policy of the machine. */
 const MACHINE: Readonly<Record<string, Handler>> = {
   'update-crypto-policies': lines([
@@ -103,8 +113,8 @@ const MACHINE: Readonly<Record<string, Handler>> = {
     CHECKS,
   ]),
   yum: lines([/--setopt[= ]\S*(?:gpgcheck|sslverify)=(?:0|false)/, CHECKS]),
-  powershell: lines([WINDOWS, PROTECTION]),
-  pwsh: lines([WINDOWS, PROTECTION]),
+  powershell: lines([WINDOWS, PROTECTION], ...WINDOWS_LOSSES),
+  pwsh: lines([WINDOWS, PROTECTION], ...WINDOWS_LOSSES),
   reg: lines([
     /^(?:add|delete)\b.*(?:Defender|DisableAntiSpyware|DisableRealtimeMonitoring|EnableLUA|SmartScreen|EnableFirewall)/i,
     PROTECTION,

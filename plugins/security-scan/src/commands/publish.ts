@@ -4,7 +4,7 @@ import { isSecretFile } from '../effects/secrets.ts';
 import type { RuleId } from '../rules/index.ts';
 import type { Call, Handler } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
-import { ANYTHING, STAR, type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
+import { ANYTHING, hasUnknown, STAR, type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
 import { contentOf } from './filters.ts';
 import { lineOf } from './line.ts';
 import { readingsOf, reads } from './readings.ts';
@@ -266,6 +266,13 @@ const gh: Handler = (call) => {
     call.machine.report('publish.package', call.span);
   if (/^auth\s+refresh\b.*(?:admin:|delete_repo|site_admin)/.test(line))
     call.machine.report('publish.rights', call.span);
+  // One after the other, as a list or a loop gives them.
+  if (
+    /^(?:pr|issue)\s+(?:close|merge|delete|lock)\b/.test(line) &&
+    call.args.some((arg) => hasUnknown(arg.text)) &&
+    (call.scope.loops > 0 || call.scope.concurrent)
+  )
+    call.machine.report('publish.remote-edit', call.span);
   if (/^repo\s+delete\b/.test(line) || /^project\s+delete\b/.test(line))
     call.machine.report('publish.remote-delete', call.span);
   else if (/^repo\s+(?:archive|rename|transfer)\b|^repo\s+edit\b.*--default-branch/.test(line))

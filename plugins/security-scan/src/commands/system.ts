@@ -67,7 +67,8 @@ const systemctl: Handler = (call) => {
       )
     )
       call.machine.report('dos.services', call.span);
-    else if (verb === 'mask' && VITAL.test(rest)) call.machine.report('dos.services', call.span);
+    else if (verb === 'mask' && (VITAL.test(rest) || /\.target(?:\s|$)/.test(rest)))
+      call.machine.report('dos.services', call.span);
     else if (/(?:^|\s)\*/.test(rest)) call.machine.report('dos.services', call.span);
   } else if (verb === 'link' || (verb === 'enable' && /^(?:\/tmp|\.\/|\/dev\/shm)/.test(rest)))
     call.machine.report('privesc.unit', call.span);
@@ -342,6 +343,10 @@ const mount: Handler = (call) => {
       call.machine.report('dos.services', call.span);
     return ANYTHING;
   }
+  // What is below it cannot be seen any more.
+  const over = call.args.at(-1);
+  if (over && call.args.length > 1 && classify(call.machine, call.scope, over.text).kind === 'guard')
+    call.machine.report('hook-tamper.files', over);
   if (/remount,ro\b.*\s\/$/.test(line)) call.machine.report('dos.services', call.span);
   else if (/remount/.test(line) && /\brw\b|\bexec\b|\bsuid\b/.test(line))
     call.machine.report('disable-security.kernel', call.span);
@@ -473,8 +478,19 @@ const xattr: Handler = lines([
   'disable-security.protection',
 ]);
 
+const nft = lines([/^(?:-\w+\s+)*(?:flush|delete\s+(?:table|chain|ruleset))/, 'disable-security.firewall']);
+
+/** Numbers of all processes that have a file open. */
+const lsof: Handler = (call) => {
+  const options = readOptions(call.args, { letters: 'acdFgikopruTSsD' });
+  const line = lineOf(call);
+  const some = options.rest.length > 0 || /(?:^|\s)-\w*[icpugd]|\+[dD]/.test(line.replace(/-t\b/g, ''));
+  return { text: UNKNOWN, taint: /(?:^|\s)-\w*t/.test(line) && !some ? TAINT.processes : 0 };
+};
+
 export const SYSTEM: Readonly<Record<string, Handler>> = {
   kill,
+  lsof,
   pkill,
   killall,
   killall5: (call) => call.machine.report('dos.processes', call.span),
@@ -536,7 +552,17 @@ export const SYSTEM: Readonly<Record<string, Handler>> = {
   'iptables-legacy': iptables,
   // Also from an empty file: that is no rule at all.
   'iptables-restore': lines([/^(?!.*(?:-t|--test)\b)/, 'disable-security.firewall']),
-  nft: lines([/^(?:-\w+\s+)*(?:flush|delete\s+(?:table|chain|ruleset))/, 'disable-security.firewall']),
+  nft: (call) => {
+    const file = readOptions(call.args, { letters: 'fIDo', valued: ['file', 'includepath', 'define'] }).value(
+      'f',
+      'file',
+    );
+    const rules = file ? contentOf(call, file).text : '';
+    // A file that begins with an empty set and goes on with rules is a firewall.
+    if (/^\s*flush\s+ruleset|^\s*delete\s+table/m.test(rules) && !/\btable\s+\w+\s+\w+\s*\{/.test(rules))
+      call.machine.report('disable-security.firewall', call.span);
+    return nft(call);
+  },
   ufw,
   'firewall-cmd': lines(
     [/--panic-on/, 'dos.network'],

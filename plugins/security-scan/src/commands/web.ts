@@ -14,7 +14,16 @@ import { writeTarget } from '../effects/writes.ts';
 import type { Call, Handler } from '../shell/machine.ts';
 import { type Options, readOptions } from '../shell/options.ts';
 import { isSecretName } from '../shell/secret-names.ts';
-import { ANYTHING, type Field, hasUnknown, NOTHING, type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
+import {
+  ANYTHING,
+  type Field,
+  hasUnknown,
+  isKnown,
+  NOTHING,
+  type Stream,
+  TAINT,
+  UNKNOWN,
+} from '../shell/text.ts';
 import { contentOf } from './filters.ts';
 import { lineOf } from './line.ts';
 import { runCode } from './shells.ts';
@@ -105,6 +114,26 @@ const curl: Handler = (call) => {
   if (options.has('K', 'config')) {
     const config = contentOf(call, options.value('K', 'config') as Field);
     if (config.taint & TAINT.network) call.machine.report('rce.download-run', call.span);
+    // Its options, one a line: as if they stood here.
+    if (isKnown(config.text) && config.text.trim() !== '' && !call.scope.calls.includes('curl -K')) {
+      const words = config.text
+        .split('\n')
+        .slice(0, 40)
+        .flatMap((line) => {
+          const [, name, value] = /^\s*-{0,2}([A-Za-z][\w-]*)\s*[=:\s]?\s*(.*?)\s*$/.exec(line) ?? [];
+          if (!name) return [];
+          const text = value?.replace(/^"(.*)"$/, '$1') ?? '';
+          return [name.length === 1 ? `-${name}` : `--${name}`, ...(text === '' ? [] : [text])];
+        })
+        .map((text) => ({ ...call.span, text, taint: config.taint }));
+      const at = call.args.findIndex((arg) => /^(?:-K|--config)$/.test(arg.text));
+      const rest = call.args.filter((_, index) => at < 0 || (index !== at && index !== at + 1));
+      curl({
+        ...call,
+        scope: { ...call.scope, calls: [...call.scope.calls, 'curl -K'] },
+        args: [...words, ...rest],
+      });
+    }
   }
   const upload = (field: Field, text: string) => {
     const content = contentOf(call, { ...field, text });
@@ -127,6 +156,9 @@ const curl: Handler = (call) => {
     else judgeSent(call, field, host, false, field);
   }
   for (const field of options.all('T', 'upload-file')) upload(field, field.text);
+  // What is typed there comes here, and the other way round.
+  if (/^telnet:/i.test(url) && options.has('T', 'upload-file') && !isLoopback(host))
+    call.machine.report('revshell.socket', call.span);
   for (const field of [...options.all('H'), ...options.all('header')])
     judgeSent(call, field, host, AUTHORISES.test(field.text), field);
   for (const field of options.all('u', 'user', 'oauth2-bearer', 'b', 'cookie', 'E', 'cert'))
@@ -228,6 +260,14 @@ function judgeRequest(call: Call, method: string, url: string, host: string, bod
     )
       call.machine.report('cloud-destroy.api', call.span);
   }
+  // A request that says by its name what it takes away.
+  if (
+    !isLoopback(host) &&
+    /\bmutation\b[\s\S]*?[{\s](?:(?:volume|project|service|environment|database|bucket|app|repository|team|organization|user|site|machine|deployment|plugin|domain)\w*(?:Delete|Destroy|Remove)|(?:delete|destroy|remove)(?:Volume|Project|Service|Environment|Database|Bucket|App|Repository|Team|Organization|User|Site|Machine|Domain)\w*)\s*\(/.test(
+      body,
+    )
+  )
+    call.machine.report('cloud-destroy.api', call.span);
   if (method === 'POST' && /_delete_by_query/.test(url)) call.machine.report('db-drop.index', call.span);
   if (
     /"?query"?\s*:?.*\b(?:DROP\s+(?:TABLE|DATABASE)|TRUNCATE)\b/i.test(body) &&

@@ -1,5 +1,6 @@
 /** Programs that run another command: which of their words are their own, and where the command begins. */
 
+import { judgeSource } from '../code/interpret.ts';
 import { deleteTarget } from '../effects/deletes.ts';
 import { judgeAssignment } from '../effects/environment.ts';
 import { isLoopback } from '../effects/network.ts';
@@ -191,7 +192,6 @@ const SIMPLE: Readonly<Record<string, Wrapper>> = {
   winpty: {},
   'ld.so': { valued: ['library-path', 'preload', 'audit', 'argv0', 'inhibit-rpath'] },
   stty: {},
-  newgrp: {},
   sg: { own: 1, letters: 'c' },
 };
 
@@ -546,6 +546,8 @@ const FIND_VALUES = new Set(
 const NARROWING =
   /^(?:i?name|i?path|i?wholename|i?regex|i?lname|empty|size|perm|inum|samefile|lname|links|mtime|mmin|atime|amin|ctime|newer\w*|user|group)$/;
 
+const EDITS = /^(?:g?sed\s(?:.*\s)?(?:-\w*i|--in-place)|perl\s(?:.*\s)?-\w*i|ruby\s(?:.*\s)?-\w*i)/;
+
 const find: Handler = (call) => {
   const { args } = call;
   const starts: Field[] = [];
@@ -610,7 +612,9 @@ const find: Handler = (call) => {
     }
     negated = false;
   }
-  void depthLimited;
+  const pruned =
+    depthLimited ||
+    args.some((arg) => /\.git\b/.test(arg.text) || arg.text === '-prune' || /^-maxdepth/.test(arg.text));
   const found = starts.map((start) => ({
     ...start,
     text: filtered && name !== STAR ? `${start.text.replace(/\/$/, '')}/${name}` : start.text,
@@ -625,6 +629,14 @@ const find: Handler = (call) => {
       for (const [index, start] of starts.entries())
         judgeFound(call, start, found[index] as Field, filtered, onlyTimes);
     for (const start of found.slice(0, 4)) {
+      // Everything below, and that is also what git keeps there.
+      if (
+        !filtered &&
+        !pruned &&
+        classify(call.machine, call.scope, start.text).kind === 'tree-root' &&
+        EDITS.test(command.words.map((field) => field.text).join(' '))
+      )
+        call.machine.report('git-loss.repository', call.span);
       const words = command.words.map((field) =>
         field.text.includes('{}')
           ? {
@@ -658,6 +670,11 @@ function judgeFound(call: Call, start: Field, found: Field, filtered: boolean, o
     return;
   }
   if (kind === 'cache' || kind === 'temp') return;
+  // Without a folder it is the one that the shell is in.
+  if (start.text === UNKNOWN && !filtered && call.scope.loops === 0) {
+    call.machine.report('fs-destroy.unset', start);
+    return;
+  }
   if (kind === 'system' && /^\/var\/log/.test(target.path)) {
     call.machine.report('disable-security.logs', start);
     return;
@@ -737,6 +754,25 @@ const tmux: Handler = (call) => {
   return parts.length > 0 ? runCode(call, joined(parts), []) : undefined;
 };
 
+/** A shell with the rights of a group, which reads its commands. */
+const newgrp: Handler = (call) => {
+  const options = readOptions(call.args, { letters: 'c' });
+  const line = options.value('c');
+  if (line) return runCode(call, line, [], NOTHING);
+  if (call.stdin.text !== '') return runCode(call, call.stdin, [], NOTHING);
+};
+
+const capsh: Handler = (call) => {
+  const line = call.args.map((arg) => arg.text).join(' ');
+  if (/--(?:uid|gid|user)=(?:0|root)\b.*\s(?:--(?:\s|$)|-c\b)/.test(`${line} `))
+    call.machine.report('privesc.root-shell', call.span);
+  const at = call.args.findIndex((arg) => arg.text === '--');
+  const words = at < 0 ? [] : call.args.slice(at + 1);
+  return words.length > 0
+    ? call.machine.runWords([word(call, 'bash'), ...words], call.scope, call.stdin, call.span)
+    : undefined;
+};
+
 const vim: Handler = (call) => {
   for (const [index, arg] of call.args.entries()) {
     const text = /^(?:-c|--cmd|-S)$/.test(arg.text)
@@ -749,6 +785,8 @@ const vim: Handler = (call) => {
       /^:?(?:sil\w*!?\s+)?(?:call\s+)?system\((["'])(.*)\1\)/.exec(text)?.[2] ??
       /^:?r(?:ead)?\s*!(.*)$/.exec(text)?.[1];
     if (command) runCode({ ...call, scope: call.scope }, { text: command.trim(), taint: arg.taint }, []);
+    const [, other, code] = /^:?\s*(py3?|pyx|python3?|perl|ruby|rubyf|lua)\s+(.+)$/s.exec(text) ?? [];
+    if (other && code) judgeSource(call, other.replace(/^py.*/, 'python'), code);
     if (/^:?(?:shell|terminal|py3?\b.*os\.system)/.test(text) && call.scope.privileged)
       call.machine.report('privesc.root-shell', call.span);
     const written = /^:?w(?:rite)?!?\s+(?:>>\s*)?(\S+)/.exec(text)?.[1];
@@ -1073,6 +1111,8 @@ export const WRAPPERS: Readonly<Record<string, Handler>> = {
   at: later,
   batch: later,
   tmux,
+  newgrp,
+  capsh,
   vim,
   vi: vim,
   nvim: vim,

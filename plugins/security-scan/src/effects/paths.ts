@@ -268,6 +268,7 @@ function childrenOf(
   }
   if (parent === machine.root) return CHILDREN['tree'];
   const last = before.at(-1) as string;
+  if (last === '.git') return ['hooks', 'objects', 'refs', 'HEAD', 'index', 'config'];
   if (last === 'etc' || last === 'dev') return CHILDREN[last];
   if (last === '.ssh') return CHILDREN['ssh'];
   if (last === '.aws') return CHILDREN['aws'];
@@ -351,7 +352,16 @@ function insideTree(inside: string): PathKind {
 /** The installed code of the guard. */
 function isGuardPackage(segments: readonly string[]): boolean {
   const at = segments.indexOf('node_modules');
-  return at >= 0 && /^(?:@hookline|hookline)$/.test(segments[at + 1] ?? '');
+  return (
+    (at >= 0 && /^(?:@hookline|hookline)$/.test(segments[at + 1] ?? '')) ||
+    (at >= 0 && segments[at + 1] === '.bin' && /^(?:hookline|codex)$/.test(segments[at + 2] ?? '')) ||
+    // The hooks of other agents.
+    segments.some(
+      (segment, index) =>
+        /^\.(?:cursor|windsurf|gemini|qwen|copilot|factory|augment|clinerules)$/.test(segment) &&
+        /^hooks(?:\.json)?$/i.test(segments[index + 1] ?? ''),
+    )
+  );
 }
 
 function inHome(rest: string): PathKind {

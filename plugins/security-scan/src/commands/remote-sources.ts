@@ -1,0 +1,96 @@
+/** Tools that install or run what lies at an address: who put it there is known for some hosts only. */
+import { hostOf, isLocalHost } from '../effects/network.ts';
+import type { Call, Handler } from '../shell/machine.ts';
+import { hasUnknown } from '../shell/text.ts';
+import { readingsOf, reads } from './readings.ts';
+
+/** Where people publish under their name, and where tools have their own packages. */
+const KNOWN =
+  /(?:^|\.)(?:github\.com|githubusercontent\.com|gitlab\.com|gitlab\.[\w.-]+|bitbucket\.org|codeberg\.org|sr\.ht|gitea\.com|dev\.azure\.com|visualstudio\.com|googlesource\.com|kernel\.org|savannah\.gnu\.org|npmjs\.(?:org|com)|yarnpkg\.com|pkg\.pr\.new|pypi\.org|pythonhosted\.org|pytorch\.org|huggingface\.co|nixos\.org|flakehub\.com|cachix\.org|jsr\.io|deno\.land|esm\.sh|unpkg\.com|jsdelivr\.net|googleapis\.com|crates\.io|rubygems\.org|brew\.sh|k8s\.io|docker\.com|hashicorp\.com)$/;
+
+interface Source {
+  /** The verbs that install or run. */
+  readonly verbs: RegExp;
+  /** Only an address without a name, or one that anybody on the way may change. */
+  readonly nameless?: boolean;
+}
+
+const ADDRESS =
+  /^(?:--?[\w-]+=|[\w.-]+\s*@\s*)?(?:[\w-]+\+)?(https?|git|ssh|tarball|ftp)(?:\+\w+)?:(?:\/\/)?(?:https?:\/\/)?(?:[^@/\s]*@)?([^/:?#\s]+)/i;
+
+/** Settings of a tool, not what it installs. */
+const SETTING =
+  /^--?(?:registry|index-url|extra-index-url|index|default-index|find-links|proxy|https?-proxy|i|repo|repository|server|kube-apiserver|username|password|substituters|option)$/;
+
+function judgeSources(call: Call, source: Source): void {
+  const readings = readingsOf(call.args);
+  if (!reads(readings, source.verbs)) return;
+  if (/(?:^|\s)(?:--help|--dry-run(?!=none))(?=[\s=]|$)/.test(readings[0] ?? '')) return;
+  const everywhere = /(?:^|\s)(?:-g|--global|exec|x|dlx)(?=\s|$)/.test(readings[0] ?? '');
+  for (const [index, arg] of call.args.entries()) {
+    if (SETTING.test(call.args[index - 1]?.text ?? '') || SETTING.test(arg.text.split('=')[0] ?? ''))
+      continue;
+    const [, scheme = '', name = ''] = ADDRESS.exec(arg.text) ?? [];
+    const host = hostOf(name);
+    if (host === '' || hasUnknown(host) || isLocalHost(host)) continue;
+    // Whoever may log in there is one of its people.
+    if (scheme === 'ssh' && !everywhere) continue;
+    const suspicious = source.nameless
+      ? /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host) || (scheme === 'http' && !KNOWN.test(host))
+      : !KNOWN.test(host);
+    if (suspicious) call.machine.report('rce.remote-package', arg);
+  }
+}
+
+const SOURCES: Readonly<Record<string, Source>> = {
+  uvx: { verbs: /^/ },
+  uv: { verbs: /^(?:tool\s+(?:run|install)|pip\s+install|add)\b/ },
+  pipx: { verbs: /^(?:run|install|inject)\b/ },
+  npm: { verbs: /^(?:i|install|add|exec|x)\b/ },
+  pnpm: { verbs: /^(?:i|install|add|dlx|exec)\b/ },
+  yarn: { verbs: /^(?:add|dlx|global\s+add)\b/ },
+  bun: { verbs: /^(?:add|install|x)\b/ },
+  npx: { verbs: /^/ },
+  pnpx: { verbs: /^/ },
+  bunx: { verbs: /^/ },
+  cargo: { verbs: /^(?:install|binstall)\b.*--git\b/ },
+  brew: { verbs: /^(?:install|reinstall|tap|cask\s+install)\b/ },
+  nix: { verbs: /^(?:run|shell|develop|build|profile\s+(?:install|add))\b/ },
+  'nix-env': { verbs: /(?:^|\s)(?:-\w*[if]\w*|--install|--file)(?:\s|$)/ },
+  'nix-shell': { verbs: /^/ },
+  'nix-build': { verbs: /^/ },
+  asdf: { verbs: /^plugin[\s-]add\b/ },
+  mise: { verbs: /^(?:plugins?\s+(?:install|add|i)|use|install|exec|x)\b/ },
+  code: { verbs: /--install-extension\b/ },
+  dotnet: { verbs: /^(?:tool\s+install|new\s+install)\b.*--add-source\b/ },
+  docker: { verbs: /^plugin\s+install\b/ },
+  composer: { verbs: /^(?:global\s+)?(?:require|create-project)\b/ },
+  raco: { verbs: /^pkg\s+install\b/ },
+  luarocks: { verbs: /^install\b/ },
+  cpanm: { verbs: /^/ },
+  gem: { verbs: /^(?:install|i)\b.*(?:\s-s|--source)\b/ },
+  dart: { verbs: /^pub\s+global\s+activate\b/ },
+  vagrant: { verbs: /^(?:box\s+add|plugin\s+install)\b/ },
+  'ansible-pull': { verbs: /^/ },
+  'ansible-galaxy': { verbs: /\binstall\b/ },
+  terraform: { verbs: /^init\b.*-from-module/ },
+  kubectl: { verbs: /^(?:apply|create|replace|run)\b/, nameless: true },
+  oc: { verbs: /^(?:apply|create|replace)\b/, nameless: true },
+  k3s: { verbs: /^kubectl\s+(?:apply|create)\b/, nameless: true },
+};
+
+const helm: Handler = (call) => {
+  judgeSources(call, { verbs: /^plugin\s+(?:install|update)\b/ });
+  judgeSources(call, { verbs: /^(?:install|upgrade)\b/, nameless: true });
+  return undefined;
+};
+
+export const REMOTE_SOURCES: Readonly<Record<string, Handler>> = {
+  ...Object.fromEntries(
+    Object.entries(SOURCES).map(([name, source]): [string, Handler] => [
+      name,
+      (call) => judgeSources(call, source),
+    ]),
+  ),
+  helm,
+};
