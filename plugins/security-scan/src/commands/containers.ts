@@ -108,6 +108,19 @@ function toolOf(image: string): string | undefined {
   return name === 'aws-cli' ? 'aws' : name === 'opentofu' ? 'tofu' : name;
 }
 
+/** The content of a file of secrets as an argument: it stays in the image, for everybody who has it. */
+function judgeBuild(call: Call, args: readonly Field[]): void {
+  for (const [index, arg] of args.entries()) {
+    if (
+      !/^--(?:build-arg|label)/.test(arg.text) &&
+      !/^--(?:build-arg|label)$/.test(args[index - 1]?.text ?? '')
+    )
+      continue;
+    if (arg.taint & TAINT.secret && !(arg.taint & TAINT.variable))
+      call.machine.report('secret-read.copied', arg);
+  }
+}
+
 const docker: Handler = (call) => {
   const global = readOptions(call.args, {
     letters: 'HcDl',
@@ -123,10 +136,12 @@ const docker: Handler = (call) => {
     )
   ) {
     judgeObject(call, name, object, args.slice(1));
+    if (object === 'build') judgeBuild(call, args.slice(1));
     if (name !== 'container') return ANYTHING;
     [verb, ...args] = args;
     name = verb?.text ?? '';
   }
+  if (name === 'build') judgeBuild(call, args);
   switch (name) {
     case 'compose':
       return compose({ ...call, args });

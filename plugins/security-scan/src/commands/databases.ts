@@ -355,7 +355,8 @@ const resets: Handler = (call) => {
   const lines = readingsOf(call.args);
   const help =
     /(?:^|\s)(?:--help|-h|--dry-run|--pretend|--create-only|--sql|--dump-sql|--show-sql)(?:\s|$)|dry_run["']?:\s*true/.test(
-      line,
+      // A host, for this one.
+      call.name === 'nodetool' ? line.replace(/(?:^|\s)-h\s/, ' ') : line,
     );
   if (!help && !inTest(call, line)) {
     for (const [program, words] of RESETS) {

@@ -19,6 +19,7 @@ import {
   hasUnknown,
   isKnown,
   NOTHING,
+  SOME,
   type Stream,
   TAINT,
   UNKNOWN,
@@ -504,12 +505,24 @@ const grep: Handler = (call) => {
     source.taint & TAINT.processes && /hookline/i.test(pattern) && !options.has('v') ? TAINT.guard : 0;
   const kept = options.has('v') ? source.taint : (source.taint & ~TAINT.processes) | guard;
   const taint = harmless ? kept & ~TAINT.secret : kept;
+  // Names of files of which those with secrets are picked.
+  if (/^(?:\.\/)?[\uE001\uE003]\n?$/.test(source.text) && files.length === 0 && !options.has('v')) {
+    const picked = NAMED_SECRETS.find(([words]) => words.test(pattern))?.[1];
+    if (picked) return { text: `${picked}\n`, taint };
+    if (source.text.startsWith(SOME) && /^env\$?$/i.test(pattern)) return { text: '.env\n', taint };
+  }
   // Names that may be anything of a kind stay what they may be.
   if (!isKnown(source.text) && !hasUnknown(source.text) && files.length === 0)
     return { text: source.text, taint };
   if (!isKnown(source.text) || !isKnown(pattern) || pattern.length > 100) return { text: UNKNOWN, taint };
   return { text: matching(source.text, pattern, options.has('v')), taint };
 };
+
+const NAMED_SECRETS: readonly (readonly [words: RegExp, name: string])[] = [
+  [/^(?:\^|\.\*|\/)?\\?\.env(?:\$|\\b|\\\.(?:local|production)\$?|\.\*)?$/, '.env'],
+  [/^(?:\^|\.\*|\/)?id_(?:rsa|ed25519)\$?$/, 'id_rsa'],
+  [/^\\?\.(?:pem|key)\$?$/, 'private.pem'],
+];
 
 function matching(text: string, pattern: string, inverted: boolean): string {
   // Only a pattern without repetition is tried: others may take long to match.
@@ -568,7 +581,9 @@ const sed: Handler = (call) => {
   ];
   if (inserted.length > 0)
     return { text: `${inserted.map((match) => match[1]).join('\n')}\n${source.text}`, taint };
-  if (!isKnown(source.text) || script.length > 400) return { text: UNKNOWN, taint };
+  // What is put before or after each line is put there whatever the lines are.
+  const edge = /^\s*s([^\w\s])[\^$]\1[^*?[\]&\\]*\1g?\s*$/.test(script) && !hasUnknown(source.text);
+  if ((!isKnown(source.text) && !edge) || script.length > 400) return { text: UNKNOWN, taint };
   const text = substitute(
     source.text,
     explicit.length > 0 ? explicit.map((field) => field.text) : script.split(/;(?=s)/),
@@ -585,6 +600,15 @@ function substitute(text: string, scripts: readonly string[]): string | undefine
     const parts = (match[2] as string).split(separator);
     if (parts.length !== 3) return undefined;
     const [from = '', to = '', flags = ''] = parts;
+    if (from === '^' || from === '$') {
+      current = current
+        .replace(/\n$/, '')
+        .split('\n')
+        .map((line) => (from === '^' ? to + line : line + to))
+        .join('\n');
+      current += '\n';
+      continue;
+    }
     if (/[*+{(\\[|?]/.test(from) && !/^\\?[.^$*/]$/.test(from)) return undefined;
     try {
       current = current
@@ -636,6 +660,18 @@ const passing: Handler = (call) => {
 const querying: Handler = (call) => {
   const at = call.args.findIndex((arg) => !arg.text.startsWith('-'));
   return passing({ ...call, args: call.args.filter((_, index) => index !== at) });
+};
+
+/** A question that is a text, or decodes one. */
+const jq: Handler = (call) => {
+  const question = call.args.find((arg) => !arg.text.startsWith('-'))?.text ?? '';
+  const [, constant, coded] = /^\s*"((?:[^"\\]|\\.){1,4000})"\s*(\|\s*@base64d)?\s*$/.exec(question) ?? [];
+  if (constant !== undefined) {
+    const text = constant.replace(/\\(["\\/])/g, '$1').replace(/\\n/g, '\n');
+    return { text: `${coded ? decodeBase64(text) : text}\n`, taint: 0 };
+  }
+  const passed = querying(call) as Stream;
+  return /@base64d/.test(question) ? { text: UNKNOWN, taint: passed.taint | TAINT.decoder } : passed;
 };
 
 /** Reads and shows nothing of it but a number or a name. */
@@ -746,7 +782,7 @@ export const FILTERS: Readonly<Record<string, Handler>> = {
   join: passing,
   expand: passing,
   pr: passing,
-  jq: querying,
+  jq,
   yq: querying,
   iconv: passing,
   diff: (call) =>

@@ -407,7 +407,7 @@ function gitOutput(call: Call, verb: string, args: readonly Field[]): Stream {
   if (verb === 'credential' && args[0]?.text === 'fill') return { text: UNKNOWN, taint: TAINT.secret };
   if (verb === 'ls-files' && !has(args, /^[^-]/))
     return {
-      text: has(args, /^(?:-o|--others|-m|--modified|-d|--deleted)/) ? `${UNKNOWN}\n` : `\uE001\n`,
+      text: has(args, /^(?:-o|--others|-m|--modified|-d|--deleted)/) ? `${SOME}\n` : `\uE001\n`,
       taint: 0,
     };
   if ((verb === 'archive' || verb === 'bundle') && !has(args, /^(?:-o|--output)/))

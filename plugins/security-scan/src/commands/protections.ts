@@ -256,11 +256,19 @@ const PACKAGES: Readonly<Record<string, Handler>> = {
   nix: lines([/^store\s+(?:delete|gc)\b.*--ignore-liveness/, 'fs-destroy.packages']),
 };
 
+const HOST_DISK = lines([
+  /^config\s+device\s+add\b.*\bdisk\b.*\bsource=\/(?:etc|root|home|var|usr|boot)?\/?(?:\s|$)|\bsecurity\.privileged[= ](?:true|1)/,
+  'privesc.container',
+]);
+
 /** Gives rights to accounts of a service, or of the machine. */
 const RIGHTS: Readonly<Record<string, Handler>> = {
   newusers: lines([/^/, 'privesc.accounts']),
   groupmod: lines([/(?:^|\s)(?:-\w*[aU]\w*|--append|--users)\b/, 'privesc.accounts']),
   pw: lines([/^(?:usermod|useradd|groupmod)\b.*\b(?:wheel|operator)\b|-u\s*0\b/, 'privesc.accounts']),
+  // The disk of this machine in a container whose root is nobody's.
+  lxc: HOST_DISK,
+  incus: HOST_DISK,
   createuser: lines([/(?:^|\s)(?:-\w*s\w*|--superuser|-\w*r\w*|--createrole)(?=\s|$)/, 'privesc.accounts']),
   rabbitmqctl: lines([
     /^set_user_tags\s+\S+\s+.*administrator|^set_permissions\b.*"?\.\*"?\s+"?\.\*"?\s+"?\.\*"?/,

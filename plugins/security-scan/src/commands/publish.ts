@@ -9,6 +9,7 @@ import { contentOf } from './filters.ts';
 import { lineOf } from './line.ts';
 import { readingsOf, reads } from './readings.ts';
 import { REGISTRY_TOOLS, registryTool } from './registries.ts';
+import { runCode } from './shells.ts';
 import { packageRunner } from './wrappers.ts';
 
 type Line = readonly [words: RegExp, rule: RuleId];
@@ -162,14 +163,33 @@ const npm: Handler = (call) => {
       !/(?:^|\.)(?:github\.com|npmjs\.org|npmjs\.com|yarnpkg\.com|githubusercontent\.com|pkg\.github\.com|pkg\.pr\.new|localhost(?::\d+)?)$/.test(
         address,
       ) &&
-      !/registry/.test(arg.text)
+      !/registry/.test(arg.text) &&
+      !/^--?(?:registry|proxy|https-proxy|cafile|userconfig)$/.test(
+        call.args[call.args.indexOf(arg) - 1]?.text ?? '',
+      )
     )
       call.machine.report('rce.remote-package', arg);
     if (/^--registry=http:\/\/(?!localhost|127\.|\w+:\d+$)/.test(arg.text))
       call.machine.report('rce.remote-package', arg);
   }
-  return runTool(call) ?? packageRunner(call);
+  return runWritten(call) ?? runTool(call) ?? packageRunner(call);
 };
+
+/** `npm pkg set scripts.ship=…`, and `npm run ship` after it: what was written is what runs. */
+function runWritten(call: Call): Stream | undefined {
+  const words = readOptions(call.args, { letters: 'Cw', valued: ['prefix', 'workspace', 'filter'] }).rest;
+  const [verb, name, ...rest] = words.map((field) => field.text);
+  if (verb === 'pkg' && name === 'set') {
+    for (const setting of rest) {
+      const [, script, code] = /^scripts\.([\w:.-]+)=(.*)$/s.exec(setting) ?? [];
+      if (script && code) call.scope.aliases.set(`npm run ${script}`, code);
+    }
+    return undefined;
+  }
+  const script = /^(?:run|run-script|rum)$/.test(verb ?? '') ? name : verb === 't' ? 'test' : verb;
+  const code = call.scope.aliases.get(`npm run ${script}`);
+  return code === undefined ? undefined : runCode(call, { text: code, taint: 0 }, []);
+}
 
 const pip: Handler = (call) => {
   const line = call.args.map((arg) => arg.text).join(' ');

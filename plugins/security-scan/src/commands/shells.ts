@@ -33,7 +33,9 @@ export function runCode(
   if (code.text === '' || code.text === UNKNOWN) return { text: UNKNOWN, taint: stdin.taint & PASSED };
   const scope = subshell(call.scope, { positional, aliases: new Map(), stayed: undefined });
   if (zero) scope.vars.set('0', { text: zero.text, taint: zero.taint });
-  return call.machine.runScript(code.text, scope, call.span, stdin);
+  // `=(…)` of zsh is a file as `<(…)` is one.
+  const text = call.name === 'zsh' ? code.text.replace(/(^|\s)=\(/g, '$1<(') : code.text;
+  return call.machine.runScript(text, scope, call.span, stdin);
 }
 
 const shell: Handler = (call) => {

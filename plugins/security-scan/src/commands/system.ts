@@ -671,7 +671,11 @@ export const SYSTEM: Readonly<Record<string, Handler>> = {
   hashcat: lines([/./, 'secret-read.cracking']),
   unshadow: lines([/./, 'secret-read.cracking']),
   msfvenom: lines([/./, 'revshell.tool']),
-  msfconsole: lines([/^/, 'revshell.tool']),
+  ...Object.fromEntries(
+    'msfconsole pwncat pwncat-cs evil-winrm villain sliver-client sliver-server havoc empire merlin hoaxshell'
+      .split(' ')
+      .map((name) => [name, lines([/^(?!-h$|-V$|--version)/, 'revshell.tool'])]),
+  ),
   linpeas: lines([/^/, 'privesc.tool']),
   'linpeas.sh': lines([/^/, 'privesc.tool']),
 };

@@ -836,6 +836,10 @@ const awk: Handler = (call) => {
     runAwkText(call, match[1] as string, NOTHING, program);
   for (const match of program.matchAll(/((?:"(?:[^"\\]|\\.)*"\s*)+)\|&?\s*getline|\|\s*("(?:[^"\\]|\\.)*")/g))
     runAwkText(call, (match[1] ?? match[2]) as string, match[1] === undefined ? call.stdin : NOTHING);
+  // What a command says is run.
+  const [, asked, kept] = /("(?:[^"\\]|\\.)*")\s*\|&?\s*getline(?:\s+([A-Za-z_]\w*))?/.exec(program) ?? [];
+  if (asked && new RegExp(`\\bsystem\\s*\\(\\s*${kept ?? '\\$0'}\\s*\\)`).test(program))
+    judgeCode(call, runCode(call, { text: awkText(asked), taint: 0 }, [], NOTHING));
   if (/\/inet[46]?\/(?:tcp|udp)\//.test(program)) call.machine.report('revshell.socket', call.span);
   for (const match of program.matchAll(/print[^;}]*>>?\s*"([^"]+)"/g)) {
     writeTarget(

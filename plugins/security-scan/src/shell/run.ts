@@ -68,6 +68,9 @@ export interface World {
 const READERS =
   /^(?:cat|jq|yq|sort|uniq|sed|awk|gawk|grep|egrep|rg|head|tail|cut|nl|tac|rev|fold|fmt|column|paste|join|iconv|xmllint|envsubst|prettier|base64|gunzip|zcat)$/;
 
+/** What takes a part of an endless text. */
+const ENDS = /\b(?:head|dd|timeout|count|read|od|xxd|hexdump|shuf)\b|\bsed\b[^|]*q|\s-[A-Za-z]*[nNlmc]/;
+
 /** Functions that a shell calls by itself. */
 const CALLED_BY_THE_SHELL =
   /^(?:command_not_found_handler?|precmd|preexec|chpwd|periodic|zshexit|fish_prompt|fish_command_not_found)$/;
@@ -183,7 +186,12 @@ export class Evaluator implements Machine, Expander {
   }
 
   substitute(part: WordPart & { type: 'CommandExpansion' }, scope: Scope): Stream {
-    return this.runInner(part.script, scope, this.spanOf(scope, part), scope.stdin);
+    const span = this.spanOf(scope, part);
+    const output = this.runInner(part.script, scope, span, scope.stdin);
+    if ((output.taint & TAINT.endless) === 0) return output;
+    // A text that never ends has to fit into the memory before anything is done with it.
+    if (!ENDS.test(scope.source.slice(part.pos, part.end))) this.report('dos.load', span);
+    return { text: output.text, taint: output.taint & ~TAINT.endless };
   }
 
   processFile(part: WordPart & { type: 'ProcessSubstitution' }, scope: Scope): string {
