@@ -119,7 +119,9 @@ function credentialsAt(text: string, from: number, user: string, host: string): 
 
 function isAddressPassword(name: string, password: string, host: string): boolean {
   if (password.length < 4 || isReference(password) || isWeakPassword(password)) return false;
-  if (/^\$|[{}()<>*]|^%\w*$|^:/.test(password) || password === name || isOfExamples(host)) return false;
+  if (/^\$|[{}()<>*]|^%\w*$|^:/.test(password) || password === name) return false;
+  // In an example there is an example of a password; nobody makes one up that is as random as this.
+  if (isOfExamples(host) && !(password.length >= 16 && isKey(password) && /\d/.test(password))) return false;
   // Of a password that only this machine takes it must be clear that nobody wrote it down for a first step.
   if (isNear(host)) return isPassword(password) && password.length >= 10 && /\d/.test(password);
   return password.length >= 6 || /\d/.test(password);

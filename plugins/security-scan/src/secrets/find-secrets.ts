@@ -19,6 +19,7 @@ import { JWT_ANCHORS, jwtAt } from './jwt.ts';
 import type { SecretMatch } from './match.ts';
 import { NAME_ANCHORS, namedValueAt } from './named-value.ts';
 import { PRIVATE_KEY_ANCHORS, privateKeyAt } from './private-key.ts';
+import { TWILIO_ANCHORS, twilioTokenAt } from './twilio.ts';
 import { VENDOR_PAIRS, vendorAt } from './vendor-token.ts';
 
 interface Anchor {
@@ -79,6 +80,7 @@ anchor(AUTHORIZATION_ANCHORS, authorizationAt, true, false);
 anchor(COOKIE_ANCHORS, cookieAt, true, false);
 anchor(USER_ANCHORS, userPasswordAt, false, false);
 anchor(MARK_ANCHORS, innerMarkAt, false, false);
+anchor(TWILIO_ANCHORS, twilioTokenAt, false, true);
 anchor(NAME_ANCHORS, namedValueAt, true, false);
 
 /** All secrets of a text, in its order. They do not overlap. */

@@ -32,7 +32,7 @@ export const NAME_ANCHORS = [
 ] as const;
 
 /** What a name with a value is followed by. */
-const FOLLOWS = ' \t:=?+-|<>"\'`\\],';
+const FOLLOWS = ' \t\n:=?+-|<>"\'`\\],';
 
 /** Characters of a name that are looked at to either side. */
 const REACH = 48;
@@ -89,8 +89,36 @@ function nameAround(text: string, at: number): readonly [start: number, end: num
 const wordBefore = (text: string, at: number): string =>
   /([A-Za-z]{2,20})[ _-]$/.exec(text.slice(Math.max(0, at - 24), at))?.[1]?.toLowerCase() ?? '';
 
+/** The name is a value itself: of a list of names and values, of an element, of a block. */
+const IS_NAMED =
+  /(?:(?:^|[\s{,("'<-])(?:name|key|id|Name|Key|variable|parameter|ParameterKey|ParameterName|option)["']?[ \t]{0,4}[:= ][ \t]{0,4}["']?)$/;
+/** Where the value stands in that case. */
+const BESIDE =
+  /["']?[ \t]{0,4},?\s{1,40}(?:- )?["']?(?:[Vv]alue|ParameterValue|default(?:Value|_value)?|content)["']?[ \t]{0,4}[:=][ \t]{0,4}/y;
+const BESIDE_AT_ONCE = /["'],["'](?:[Vv]alue|ParameterValue|default(?:Value)?)["']:/y;
+const IN_BLOCK =
+  /["'][ \t]{0,4}\{(?:\s{1,40}(?:type|description|sensitive)[ \t]{0,16}=[^\n{}]{0,120})*\s{1,40}default[ \t]{0,16}=[ \t]{0,4}/y;
+/** `gh secret set NAME --body VALUE`. */
+const BODY =
+  /[ \t]{1,4}(?:-{1,2}(?!body\b|b\b|value\b)[\w-]{1,20}[= ][\w./-]{1,60} ){0,4}(?:--body|-b|--value|--plaintext|-v)[= ][ \t]{0,4}/y;
+
+function besideName(text: string, nameStart: number, nameEnd: number): number {
+  const before = text.slice(Math.max(0, nameStart - 40), nameStart);
+  if (IS_NAMED.test(before)) {
+    for (const place of [BESIDE, BESIDE_AT_ONCE, IN_BLOCK]) {
+      const from = sticky(place, text, nameEnd);
+      if (from >= 0) return from;
+    }
+  }
+  return /\b(?:secrets?|variables?|vars?|env) (?:set|add|put|create) (?:-{1,2}\S+ )*["']?$/.test(before)
+    ? sticky(BODY, text, nameEnd)
+    : -1;
+}
+
 /** Where the value of a name begins, its quote included; -1 when there is none. */
 function valueStart(text: string, nameStart: number, nameEnd: number, name: string): number {
+  const beside = besideName(text, nameStart, nameEnd);
+  if (beside >= 0) return beside;
   const after = sticky(QUOTED_NAME_END, text, nameEnd);
   const isQuoted = after > nameEnd;
   for (const separator of [TYPED, ASSIGNS]) {

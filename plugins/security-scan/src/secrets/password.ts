@@ -11,7 +11,7 @@ const FILE =
   /\.(?:pem|key|txt|json|ya?ml|env|crt|cer|p12|pfx|jks|toml|conf|cfg|ini|pub|asc|gpg|[jt]sx?|py|go|rb|rs|java|md)$/i;
 /** Comments, addresses, lists of paths, numbers of programs, and names of algorithms. */
 const MARKUP =
-  /^(?:[a-z]+:\/\/|\/\/|\w+=[^=]|[A-Z][a-z]+ |0x[0-9a-fA-F]{1,8}$|AWS4-)|\/\*|\*\.|\.\*|aws4_request/;
+  /^(?:[a-z]+:\/\/|\/\/|\w+=[^=]+(?:[&;,]\w+=[^=]*)*$|[A-Z][a-z]+ |0x[0-9a-fA-F]{1,8}$|AWS4-)|\/\*|\*\.|\.\*|aws4_request/;
 
 const isFile = (text: string): boolean => PATH.test(text) || FILE.test(text);
 const classesOf = (text: string): number => CLASSES.filter((one) => one.test(text)).length;

@@ -62,7 +62,13 @@ export const VENDORS: readonly Vendor[] = [
   row('docker-token', 'dckr_pat_ dckr_oat_', '[A-Za-z0-9_-]{27,60}', 'random'),
 
   // Clouds
-  row('aws-access-key', 'AKIA ASIA ABIA ACCA', '[A-Z0-9]{16}', 'random'),
+  // One in thirty has no digit: it is not told from words by that.
+  row(
+    'aws-access-key',
+    'AKIA ASIA ABIA ACCA',
+    '(?![A-Z0-9]*(?:YOUR|ACCESS|SECRET|TOKEN|REPLACE))[A-Z0-9]{16}',
+  ),
+  row('django-secret', 'django-insecure-', '[!#-&(-~]{40,60}', 'random'),
   row('aws-bedrock-key', 'ABSK', '[A-Za-z0-9+/]{100,300}={0,2}', 'random'),
   row('aws-bedrock-key', 'bedrock-api-key-', '[A-Za-z0-9+/=]{40,2000}', 'random'),
   row('aws-session-token', 'FwoGZXIvYXdzE IQoJb3JpZ2luX2Vj', '[A-Za-z0-9+/=]{80,2000}', 'random'),
