@@ -7,6 +7,7 @@ import { HANDLERS } from './commands/index.ts';
 import type { Assessment, Finding, Span } from './finding.ts';
 import { decide, type Policy, verdictOf } from './policy/decide.ts';
 import { type RuleId, ruleOf } from './rules/index.ts';
+import { joinNames } from './shell/continued.ts';
 import { Exhausted, type Scope } from './shell/machine.ts';
 import { plainSpelling } from './shell/plain.ts';
 import { readable } from './shell/readable.ts';
@@ -58,7 +59,7 @@ export interface Examination {
 }
 
 function judge(source: string, where: Where, quiet = false): Raised[] {
-  const text = readable(source);
+  const text = readable(joinNames(source));
   const whole: Span = { start: 0, end: source.length };
   const unread = (): Raised[] =>
     !quiet && holdsRiskyWord(source) ? [{ rule: 'rce.unreadable', span: whole }] : [];

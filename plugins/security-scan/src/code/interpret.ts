@@ -91,6 +91,13 @@ function judgeShape(call: Call, text: string): void {
     )
   )
     call.machine.report('dos.fork-bomb', call.span);
+  const turns =
+    /\bwhile\s*\(?\s*(?:True|true|1|:)\s*\)?|\bfor\s*\(\s*;\s*;\s*\)|\bloop\s*(?:do\b|\{)|\bfor\s*\{|\brepeat\b|\bforever\b|\buntil\s+false\b|\bsetInterval\s*\(|itertools\.(?:count|repeat|cycle)\(|\b(?:range|xrange)\(\s*(?:\d{5,}|10\s*\*\*\s*[4-9]|1_\d{3}_\d{3})/.exec(
+      text,
+    );
+  const turned = turns ? text.slice(turns.index + turns[0].length).slice(0, 240) : '';
+  if (STARTS.test(turned) && !WAITS.test(turned.replace(QUOTED, '""')))
+    call.machine.report('dos.fork-bomb', call.span);
   if (/\bset(?:re)?uid\(\s*0\b/.test(text)) call.machine.report('privesc.root-shell', call.span);
   if (/NODE_TLS_REJECT_UNAUTHORIZED['"\]]*\s*=\s*['"]?0/.test(text))
     call.machine.report('disable-security.tls', call.span);
@@ -110,7 +117,7 @@ function judgeShape(call: Call, text: string): void {
     );
   if (
     connects &&
-    /(?:popen|system|exec|spawn|check_output|getoutput|run)\s*\(?\s*(?:[a-z]\b|cmd|command|data|line|buf\w*|msg|recv\w*)\b|dup2|pty\.spawn|\bexec(?:ve|lp?|vp)\s*\(|\[\s*exec\s|exec\.Command|io\.popen|(?:["'`/]|\b)(?:bin\/)?(?:ba|z|da|k)?sh\b["'`\s-]|cmd\.exe|STDIN->fdopen|\bexec\s*\{|`\s*(?:\$|#\{)|\bqx\s*\W\s*\$|\bsystem\s*\(?\s*\$/.test(
+    /(?:popen|system|exec|spawn|check_output|getoutput|run)\s*\(?\s*(?:[a-z]\b|cmd|command|data|line|buf\w*|msg|recv\w*)\b|dup2|pty\.spawn|\bexec(?:ve|lp?|vp)\s*\(|\[\s*(?:eval\s+)?exec\b|\beval\s+exec\b|\bopen\s+["{]?\||exec\.Command|io\.popen|(?:["'`/]|\b)(?:bin\/)?(?:ba|z|da|k)?sh\b["'`\s-]|cmd\.exe|STDIN->fdopen|\bexec\s*\{|`\s*(?:\$|#\{)|\bqx\s*\W\s*\$|\bsystem\s*\(?\s*\$/.test(
       text,
     )
   )
@@ -128,6 +135,14 @@ function judgeShape(call: Call, text: string): void {
   )
     call.machine.report('dos.load', call.span);
 }
+
+/** Starts a process and goes on. */
+const STARTS =
+  /\b(?:popen|Popen|spawn|fork|Process|start_new_thread|Thread|pcntl_fork|posix_spawn)\s*\(|\bProcess\.(?:spawn|start)\b|\bfork\b\s*[;{}\n]|\.Start\(\)|\b(?:system|exec|execSync|shell_exec)\s*\(?\s*["'`][^"'`\n]*&\s*["'`]|\bspawn\s+["']|\bos\.execute\s*\(\s*["'][^"'\n]*&|\bexec\s[^"'\n;}]*&\s*\}/;
+const QUOTED = /"(?:[^"\\\n]|\\.){0,400}"|'(?:[^'\\\n]|\\.){0,400}'/g;
+/** Lets it end before the next, or ends by itself. */
+const WAITS =
+  /\b(?:wait\w*|communicate|sleep|join|poll|close|accept|recv|read\w*|result|break|return|exit|await|acquire|get|select|throw|raise|lines|detach|queue|Semaphore)\b/;
 
 /** What a program put out becomes code. */
 const LOADS = /\bpopen\b[\s\S]*\b(?:curl|wget|nc|fetch)\b/;

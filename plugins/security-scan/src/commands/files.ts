@@ -394,7 +394,9 @@ const chmod: Handler = (call) => {
       kind === 'prefix' ||
       kind === 'temp-root'
     ) {
-      if ((recursive && (open || closed)) || (kind === 'home' && (open || closed)))
+      // A folder that its owner may not enter.
+      const shut = /^0?[0-7]?[0246][0-7]{2}$/.test(mode) || /(?:^|,)(?:a|u|\+)?-[rw]*x/.test(mode);
+      if ((recursive && (open || closed)) || (kind === 'home' && (open || closed || shut)))
         call.machine.report('fs-destroy.permissions', target);
       else if (recursive && (kind === 'home' || kind === 'parent') && !/^[ug]?\+/.test(mode))
         call.machine.report('fs-destroy.permissions', target);
@@ -424,8 +426,9 @@ const chown: Handler = (call) => {
   const targets = options.has('reference') ? options.rest : options.rest.slice(1);
   const owner = options.rest[0]?.text ?? '';
   for (const target of targets) {
-    const { kind, path } = classify(call.machine, call.scope, target.text);
+    const { kind, path, contents } = classify(call.machine, call.scope, target.text);
     if (kind === 'guard') call.machine.report('hook-tamper.files', target);
+    else if (contents && kind === 'home') call.machine.report('fs-destroy.ownership', target);
     else if (kind === 'root' || kind === 'system') {
       if (/^\/etc\/(?:passwd|shadow|sudoers|group)/.test(path) && !/^root/.test(owner))
         call.machine.report('privesc.accounts', target);

@@ -5,6 +5,7 @@
 
 import { wasFetched } from '../effects/fetched.ts';
 import { throughLinks } from '../effects/links.ts';
+import { MANY } from '../effects/loops.ts';
 import { hostOf, judgeNetworkOutput } from '../effects/network.ts';
 import { absolute, classify } from '../effects/paths.ts';
 import { isSecretFile, isSecretFolder } from '../effects/secrets.ts';
@@ -20,6 +21,7 @@ import {
   isKnown,
   NOTHING,
   SOME,
+  STAR,
   type Stream,
   TAINT,
   UNKNOWN,
@@ -300,6 +302,10 @@ const openssl: Handler = (call) => {
   }
   if (/^(?:rsa|pkey|ec|pkcs12)$/.test(verb) && !options.has('pubout', 'noout') && !options.has('out'))
     return { text: UNKNOWN, taint: source.taint };
+  // A key that is made here protects nothing yet.
+  const made = options.value('keyout') ?? (/^gen/.test(verb) ? options.value('out') : undefined);
+  if (made && isKnown(made.text))
+    call.scope.files.set(absolute(call.machine, call.scope, made.text), ANYTHING);
   return {
     text: UNKNOWN,
     taint: /^(?:x509|dgst|req|rand|verify|version|genrsa|ciphers)/.test(verb)
@@ -370,10 +376,13 @@ const head: Handler = (call) => {
     if (call.name === 'tail' && source.taint & TAINT.endless) call.machine.report('dos.load', call.span);
     return {
       text: UNKNOWN,
-      taint: call.name === 'head' && size < 20 * 2 ** 30 ? source.taint & ~TAINT.endless : source.taint,
+      taint:
+        call.name === 'head' && size < 20 * 2 ** 30
+          ? source.taint & ~(TAINT.endless | TAINT.many)
+          : source.taint,
     };
   }
-  const ended = call.name === 'head' ? source.taint & ~TAINT.endless : source.taint;
+  const ended = call.name === 'head' ? source.taint & ~(TAINT.endless | TAINT.many) : source.taint;
   const count =
     options.value('n', 'lines')?.text ?? call.args.find((arg) => /^-\d+$/.test(arg.text))?.text.slice(1);
   if (counted) {
@@ -475,7 +484,12 @@ const grep: Handler = (call) => {
       )
     )
       return { text: 'hooks.toml\n', taint: 0 };
-    return { text: UNKNOWN, taint: 0 };
+    const wide = files.find((file) =>
+      /^(?:root|home|system|parent|personal)$/.test(classify(call.machine, call.scope, file.text).kind),
+    );
+    return wide && options.has('l', 'files-with-matches')
+      ? { text: `${wide.text.replace(/\/$/, '')}/${STAR}\n`, taint: 0 }
+      : { text: UNKNOWN, taint: 0 };
   }
   const recursive =
     options.has('r', 'R', 'recursive', 'dereference-recursive') || /^(?:rg|ag|ack)$/.test(call.name);
@@ -656,9 +670,15 @@ const passing: Handler = (call) => {
   return { text: UNKNOWN, taint: source.taint | read };
 };
 
+/** A question that ends in names, counts or kinds: `.data | keys`. */
+const NAMES_ONLY =
+  /(?:^|\|)\s*(?:keys|keys_unsorted|length|type|paths|has\(\s*"[^"]*"\s*\)|to_entries\s*\|\s*map\(\.key\)|to_entries\[\]\s*\|?\s*\.key|map_values\((?:length|type|"[^"]*")\)|with_entries\(\.value\s*(?:\|?=)\s*(?:"[^"]*"|length)\))(?:\s*(?:\[\]|\|\s*(?:\.\[\]|sort|length|join\("[^"]*"\)|@csv|@tsv|@json)))*\s*$/;
+
 /** Its first word is a question, not a file. */
 const querying: Handler = (call) => {
   const at = call.args.findIndex((arg) => !arg.text.startsWith('-'));
+  // Names and numbers of what is in it.
+  if (NAMES_ONLY.test(call.args[at]?.text ?? '')) return ANYTHING;
   return passing({ ...call, args: call.args.filter((_, index) => index !== at) });
 };
 
@@ -685,7 +705,8 @@ const seq: Handler = (call) => {
   const step = numbers.length > 2 ? (numbers[1] as number) : 1;
   const items: number[] = [];
   for (let at = from; step > 0 && at <= to && items.length < 64; at += step) items.push(at);
-  return { text: `${items.join('\n')}\n`, taint: 0 };
+  const turns = Math.abs((to - from) / (step || 1));
+  return { text: `${items.join('\n')}\n`, taint: turns >= MANY ? TAINT.many : 0 };
 };
 
 const mktemp: Handler = () => ({ text: '/tmp/tmp.\uE003\n', taint: 0 });

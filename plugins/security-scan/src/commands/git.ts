@@ -404,7 +404,9 @@ function gitOutput(call: Call, verb: string, args: readonly Field[]): Stream {
     return { text: `${format.replace(/%\([^)]*\)|%\w+/g, SOME)}\n`, taint: 0 };
   if (verb === 'rev-parse' && has(args, /^--git-dir$/)) return { text: '.git\n', taint: 0 };
   if (verb === 'rev-parse' && has(args, /^--show-cdup$/)) return { text: '\n', taint: 0 };
-  if (verb === 'credential' && args[0]?.text === 'fill') return { text: UNKNOWN, taint: TAINT.secret };
+  // What a helper is asked for, it shows.
+  if (verb.startsWith('credential') && args.some((arg) => /^(?:fill|get)$/.test(arg.text)))
+    return { text: UNKNOWN, taint: TAINT.secret };
   if (verb === 'ls-files' && !has(args, /^[^-]/))
     return {
       text: has(args, /^(?:-o|--others|-m|--modified|-d|--deleted)/) ? `${SOME}\n` : `\uE001\n`,
@@ -519,7 +521,19 @@ function losses(verbs: Losses): Handler {
 /** Commands that are installed beside git and run as its verbs, or alone. */
 const filterRepo: Handler = (call) => VERBS['filter-repo']?.(call, call.args);
 
+/** The program of a verb, as it lies in the folder of git: `…/libexec/git-core/git-reset`. */
+function program(verb: string): Handler {
+  return (call) =>
+    git({ ...call, name: 'git', path: 'git', args: [{ text: verb, taint: 0, ...call.span }, ...call.args] });
+}
+
+const STORES =
+  'credential credential-store credential-cache credential-libsecret credential-osxkeychain credential-manager credential-manager-core credential-wincred credential-gnome-keyring credential-oauth credential-netrc'.split(
+    ' ',
+  );
+
 export const SOURCE_CONTROL: Readonly<Record<string, Handler>> = {
+  ...Object.fromEntries([...Object.keys(VERBS), ...STORES].map((verb) => [`git-${verb}`, program(verb)])),
   git,
   hub: (call) => {
     if (/^delete$/.test(call.args.find((arg) => !arg.text.startsWith('-'))?.text ?? ''))

@@ -2,12 +2,34 @@
 import { classify } from '../effects/paths.ts';
 import { writeTarget } from '../effects/writes.ts';
 import type { Call, Handler } from '../shell/machine.ts';
-import { ANYTHING } from '../shell/text.ts';
+import { ANYTHING, isKnown, STAR } from '../shell/text.ts';
+
+/** The files of a whole home or machine, changed at once: nobody knows what they are. */
+function judgeEverywhere(call: Call): void {
+  if (call.scope.site !== 'local') return;
+  for (const arg of call.args) {
+    if (arg.text.startsWith('-') || NO_FILE.test(arg.text) || !/^[/~]/.test(arg.text)) continue;
+    const { kind, path, contents } = classify(call.machine, call.scope, arg.text);
+    // A folder alone is what `find` goes through.
+    if (isKnown(arg.text) && /^(?:root|home|parent)$/.test(kind))
+      call.machine.report('fs-destroy.overwrite', arg);
+    if (isKnown(arg.text)) continue;
+    if (
+      (contents && /^(?:root|home|system|parent|personal|credentials)$/.test(kind)) ||
+      (path.endsWith(`/${STAR}`) && /^(?:root|home|system|personal|credentials|rc)$/.test(kind))
+    )
+      call.machine.report('fs-destroy.overwrite', arg);
+  }
+}
+
+/** A script, not a file. */
+const NO_FILE = /[\s;{}()|]|^s(.).*\1/;
 
 /** Every word that is a file of the guard counts: which words are files depends on the tool. */
 function edits(inPlace: RegExp): Handler {
   return (call: Call) => {
     if (!inPlace.test(call.args.map((arg) => arg.text).join(' '))) return undefined;
+    judgeEverywhere(call);
     for (const arg of call.args) {
       if (arg.text.startsWith('-') || /\s/.test(arg.text)) continue;
       if (classify(call.machine, call.scope, arg.text).kind === 'guard')
@@ -30,6 +52,7 @@ const sed: Handler = (call) => {
   )
     call.machine.report('disable-security.kernel', call.span);
   const changes = line.some((text) => /^(?:-[nErsz]*i|--in-place)/.test(text));
+  if (changes) judgeEverywhere(call);
   // Every line goes.
   if (changes && line.some((text) => /^(?:1,\$)?\s*d$/.test(text)))
     call.machine.report('fs-destroy.overwrite', call.span);

@@ -15,6 +15,7 @@ import { INTERPRETERS } from './interpreters.ts';
 import { LOAD } from './load.ts';
 import { MACRO_LANGUAGES } from './macro-languages.ts';
 import { MORE_CLOUDS } from './more-clouds.ts';
+import { PACKAGES } from './packages.ts';
 import { PROTECTIONS } from './protections.ts';
 import { PUBLISH } from './publish.ts';
 import { REMOTE_RUNS } from './remote-runs.ts';
@@ -24,6 +25,7 @@ import { SERVICES } from './services.ts';
 import { SHELLS } from './shells.ts';
 import { SYSTEM } from './system.ts';
 import { WEB } from './web.ts';
+import { WINDOWS } from './windows.ts';
 import { WRAPPERS } from './wrappers.ts';
 
 const TABLES = [
@@ -52,6 +54,8 @@ const TABLES = [
   MACRO_LANGUAGES,
   REMOTE_SOURCES,
   LOAD,
+  PACKAGES,
+  WINDOWS,
 ];
 
 /** Several tables may know a program: each judges it, and the output is the text of the first with all their marks. */

@@ -1,12 +1,28 @@
 /** Programs that show secrets which lie in a store, or show a file although that is not what they are for. */
 
+import { absolute } from '../effects/paths.ts';
 import type { Call, Handler } from '../shell/machine.ts';
 import { isSecretName } from '../shell/secret-names.ts';
-import { type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
+import { ANYTHING, type Field, isKnown, type Stream, TAINT, UNKNOWN } from '../shell/text.ts';
 import { contentOf } from './filters.ts';
 import { lineOf } from './line.ts';
 
 const SECRET: Stream = { text: UNKNOWN, taint: TAINT.secret };
+
+/** A key that this very command line has made protects nothing yet. */
+function makes(option: RegExp): Handler {
+  return (call) => {
+    const file = call.args[call.args.findIndex((arg) => option.test(arg.text)) + 1];
+    if (file && call.args.some((arg) => option.test(arg.text)) && isKnown(file.text))
+      call.scope.files.set(absolute(call.machine, call.scope, file.text), ANYTHING);
+    return undefined;
+  };
+}
+
+function wasMade(call: Call, file: Field): boolean {
+  const written = call.scope.files.get(absolute(call.machine, call.scope, file.text));
+  return written !== undefined && !(written.taint & TAINT.secret);
+}
 
 function asks(words: RegExp): Handler {
   return (call) => (words.test(lineOf(call)) ? SECRET : undefined);
@@ -45,6 +61,8 @@ const query: Handler = (call) =>
     ? SECRET
     : undefined;
 
+const decrypts = asks(/^(?:-d|--decrypt)\b(?!.*(?:-o|--output)[= ])/);
+
 const printenv: Handler = (call) => (call.args.some((arg) => isSecretName(arg.text)) ? SECRET : undefined);
 
 export const SECRET_CLIENTS: Readonly<Record<string, Handler>> = {
@@ -66,7 +84,18 @@ export const SECRET_CLIENTS: Readonly<Record<string, Handler>> = {
   gopass: asks(/^(?:show|cat)\b/),
   'keepassxc-cli': asks(/^(?:show\b.*(?:-s|--show-protected)|clip|export)/),
   sops: asks(/^(?:(?:-d|--decrypt|decrypt)\b(?!.*(?:--output|-o|-i|--in-place))|exec-env\b.*env)/),
-  age: asks(/^(?:-d|--decrypt)\b(?!.*(?:-o|--output)[= ])/),
+  age: (call) => {
+    const key = call.args[call.args.findIndex((arg) => /^(?:-i|--identity)$/.test(arg.text)) + 1];
+    return key && wasMade(call, key) ? undefined : decrypts(call);
+  },
+  ...Object.fromEntries(
+    'desktop pass osxkeychain secretservice wincred ecr-login gcloud gcr helper'
+      .split(' ')
+      .map((store) => [`docker-credential-${store}`, asks(/^get\b/)]),
+  ),
+  'age-keygen': makes(/^(?:-o|--output)$/),
+  minisign: makes(/^-s$/),
+  certtool: makes(/^--outfile$/),
   getent: (call) => {
     const [base, name] = call.args;
     if (base?.text !== 'passwd' || !name || !/^[\w-]+$/.test(name.text))

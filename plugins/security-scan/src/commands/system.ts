@@ -1,13 +1,13 @@
 /** The machine itself: processes, power, services, accounts, firewalls, kernels, schedules. */
 
-import { classify } from '../effects/paths.ts';
+import { absolute, classify } from '../effects/paths.ts';
 import { writeTarget } from '../effects/writes.ts';
 import type { RuleId } from '../rules/index.ts';
 import type { Handler } from '../shell/machine.ts';
 import { subshell } from '../shell/machine.ts';
 import { readOptions } from '../shell/options.ts';
 import { isSecretName } from '../shell/secret-names.ts';
-import { ANYTHING, asWritten, NOTHING, TAINT, UNKNOWN } from '../shell/text.ts';
+import { ANYTHING, asWritten, isKnown, NOTHING, TAINT, UNKNOWN } from '../shell/text.ts';
 import { contentOf } from './filters.ts';
 import { lineOf } from './line.ts';
 
@@ -391,6 +391,8 @@ const sshKeygen: Handler = (call) => {
     classify(call.machine, call.scope, file.text).kind === 'credentials'
   )
     call.machine.report('fs-destroy.overwrite', file);
+  if (file && classify(call.machine, call.scope, file.text).kind !== 'credentials' && isKnown(file.text))
+    call.scope.files.set(absolute(call.machine, call.scope, file.text), ANYTHING);
   if (file && classify(call.machine, call.scope, file.text).kind === 'system')
     writeTarget(call.machine, call.scope, file, { append: false, content: ANYTHING });
   return ANYTHING;

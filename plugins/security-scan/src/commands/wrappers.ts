@@ -379,6 +379,13 @@ const xargs: Handler = (call) => {
   });
   const file = options.value('a', 'arg-file');
   const stdin = file ? contentOf(call, file) : call.stdin;
+  // As many at once as there are lines.
+  if (
+    stdin.taint & (TAINT.many | TAINT.endless) &&
+    options.value('P', 'max-procs')?.text === '0' &&
+    !/^(?:echo|printf|true|test)$/.test(options.rest[0]?.text ?? 'echo')
+  )
+    call.machine.report('dos.fork-bomb', call.span);
   const replace =
     options.value('I', 'replace')?.text ?? (options.has('i') || options.has('replace') ? '{}' : undefined);
   const lines = replace !== undefined || options.has('L') || options.has('0', 'null');

@@ -7,8 +7,39 @@ const IDLE = /^(?::|true|false|echo|printf|let|yes|test|\[|cd|pushd)$/;
 /** Leaves something behind each time. */
 const MAKES = /^(?:touch|mkdir|mktemp|mkfifo|cp|ln|dd|fallocate|truncate|split|tee)$/;
 
+/** More turns than a machine has processes. */
+export const MANY = 5_000;
+
+/** A loop with that many turns which starts something each time and waits for nothing. */
+export function judgeTurns(machine: Machine, body: SyntaxNode, span: Span): void {
+  const seen = look(machine, body, { background: false, rests: false, names: [] });
+  if (seen.background && !seen.rests) machine.report('dos.fork-bomb', span);
+}
+
+/** A function that calls itself whatever happens, and leaves something running each time. */
+export function startsForEver(machine: Machine, body: SyntaxNode): boolean {
+  const seen = look(machine, body, { background: false, rests: false, names: [] });
+  return seen.background && !seen.rests && !decides(machine, body);
+}
+
+function decides(machine: Machine, node: SyntaxNode, depth = 0): boolean {
+  machine.spend(1);
+  if (depth > 12 || /^(?:If|Case|AndOr|While|For|Select)$/.test(node.type)) return true;
+  let found = false;
+  forEachChild(node, (child) => {
+    found ||= decides(machine, child, depth + 1);
+  });
+  return found;
+}
+
 export function judgeLoop(machine: Machine, node: While | ArithmeticFor, span: Span): void {
-  if (!isEndless(node)) return;
+  if (!isEndless(node)) {
+    const test = node.type === 'ArithmeticFor' ? node.test : undefined;
+    const limit =
+      test?.type === 'ArithmeticBinary' && test.right.type === 'ArithmeticWord' ? test.right.value : '';
+    if (Number(limit) >= MANY) judgeTurns(machine, node.body, span);
+    return;
+  }
   const seen = look(machine, node.body, { background: false, rests: false, names: [] });
   if (node.type === 'While') look(machine, node.clause, seen);
   if (seen.background && !seen.rests) machine.report('dos.fork-bomb', span);

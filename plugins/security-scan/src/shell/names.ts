@@ -10,7 +10,7 @@ const PROGRAMS =
 export function commandName(path: string): string {
   // The program that runs this is a shell.
   if (/^\/proc\/(?:self|\d+)\/exe$/.test(path)) return 'bash';
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.(?:exe|cmd|bat)$/i, '');
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.(?:exe|cmd|bat|com)$/i, '');
   if (isKnown(name) || hasUnknown(name)) return name;
   const expression = globExpression(name);
   return (expression && PROGRAMS.find((program) => expression.test(program))) || name;

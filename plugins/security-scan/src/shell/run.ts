@@ -26,7 +26,7 @@ import { judgeStranger } from '../commands/services.ts';
 import { runFile } from '../commands/shells.ts';
 import { judgeAssignment } from '../effects/environment.ts';
 import { throughLinks } from '../effects/links.ts';
-import { judgeLoop } from '../effects/loops.ts';
+import { judgeLoop, judgeTurns, MANY, startsForEver } from '../effects/loops.ts';
 import { judgeNetworkOutput } from '../effects/network.ts';
 import { absolute } from '../effects/paths.ts';
 import { judgeShown } from '../effects/shown.ts';
@@ -409,6 +409,12 @@ export class Evaluator implements Machine, Expander {
     const words = node.wordlist
       ? node.wordlist.flatMap((word) => expandWord(this, scope, word))
       : scope.positional;
+    const range = node.wordlist?.map((word) => /\{(\d+)\.\.(\d+)\}/.exec(word.text)).find((found) => found);
+    if (
+      words.some((word) => word.taint & TAINT.many) ||
+      (range && Math.abs(Number(range[2]) - Number(range[1])) >= MANY)
+    )
+      judgeTurns(this, node.body, this.spanOf(scope, node));
     let output: Stream = NOTHING;
     for (const field of words.slice(0, LOOP_VALUES)) {
       scope.vars.set(node.name.value, { text: field.text, taint: field.taint });
@@ -422,6 +428,9 @@ export class Evaluator implements Machine, Expander {
 
   private runWhile(node: While, scope: Scope): Stream {
     judgeLoop(this, node, this.spanOf(scope, node));
+    // What it reads ends late or never: its `read` waits for nothing.
+    if (scope.stdin.taint & (TAINT.many | TAINT.endless))
+      judgeTurns(this, node.body, this.spanOf(scope, node));
     let output: Stream = NOTHING;
     for (let turn = 0; turn < LOOP_LINES; turn++) {
       const waiting = scope.stdin.text;
@@ -624,7 +633,10 @@ export class Evaluator implements Machine, Expander {
     span: Span,
   ): Stream {
     if (scope.calls.includes(name)) {
-      if (scope.concurrent) this.report('dos.fork-bomb', span);
+      const turn = scope.calls.slice(scope.calls.indexOf(name));
+      const bodies = turn.map((called) => scope.functions.get(called)?.body);
+      if (scope.concurrent || bodies.some((body) => body && startsForEver(this, body)))
+        this.report('dos.fork-bomb', span);
       return ANYTHING;
     }
     const saved = {

@@ -37,6 +37,8 @@ export const TAINT = {
   endless: 2048,
   /** Processes of the guard. */
   guard: 4096,
+  /** More lines than a machine has processes. */
+  many: 8192,
 } as const;
 
 /** What a command reads or writes. */
