@@ -13,8 +13,11 @@ function commands(name: string): string[] {
 }
 
 describe('a dangerous command', () => {
-  it.each(commands('dangerous'))('is not let through: %j', (command) => {
-    expect(assess(command, where).verdict).not.toBe('allow');
+  // One test for thousands: what is let through is listed.
+  it('is not let through', () => {
+    const all = commands('dangerous');
+    expect(all.length).toBeGreaterThan(1_000);
+    expect(all.filter((command) => assess(command, where).verdict === 'allow')).toEqual([]);
   });
 
   it('is pointed at where it stands', () => {
@@ -33,8 +36,10 @@ describe('a dangerous command', () => {
 });
 
 describe('an ordinary command', () => {
-  it.each(commands('ordinary'))('is met with silence: %j', (command) => {
-    expect(assess(command, where).findings).toEqual([]);
+  it('is met with silence', () => {
+    const all = commands('ordinary');
+    expect(all.length).toBeGreaterThan(500);
+    expect(all.filter((command) => assess(command, where).findings.length > 0)).toEqual([]);
   });
 });
 
