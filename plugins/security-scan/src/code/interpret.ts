@@ -67,7 +67,7 @@ const SAID =
 const SDK =
   /\bboto3?\b|\bbotocore\b|\baioboto|@aws-sdk\/|\baws-sdk\b|Aws::|google\.cloud|@google-cloud\/|googleapiclient|azure\.(?:mgmt|storage|identity)|@azure\/|\bdigitalocean\b|\bhcloud\b|\blinode|\bkubernetes\b|@kubernetes\/|\bopenstack\b|\bCloudflare\b/;
 const SDK_LOSS =
-  /\.(?:terminate_instances|delete_(?!message|item\b|object\b|tags?\b|parameter|objects_tagging|log_stream|metric|alarms|cookie|attr|row|line)\w+|begin_delete\w*|purge_queue|empty_bucket|deleteBucket|terminateInstances|delete(?:DBInstance|DBCluster|Table|Stack|Cluster|Instance|Volume|Function|HostedZone|Namespace\w*|CollectionNamespaced\w+)\w*)\s*\(|\bnew\s+(?:Terminate|Delete)(?!Message|Item|Object(?!s)|Tag|Parameter|LogStream)\w+Command\s*\(|\.objects\.(?:all\(\)|filter\([^)]*\))\.delete\(|\.Bucket\([^)]*\)\.delete\(|\.delete\(\s*force\s*=\s*True/;
+  /\.(?:terminate_instances|delete_(?!message|item\b|object\b|tags?\b|parameter|objects_tagging|log_stream|metric|alarms|cookie|attr|row|line)\w+|begin_delete\w*|purge_queue|empty_bucket|deleteBucket|terminateInstances|delete(?:DBInstance|DBCluster|Table|Stack|Cluster|Instance|Volume|Function|HostedZone|Namespace\w*|CollectionNamespaced\w+)\w*)\s*\(|\bnew\s+(?:Terminate|Delete)(?!Message|Item|Object(?!s)|Tag|Parameter|LogStream)\w+Command\s*\(|\.objects\.(?:all\(\)|filter\([^)]{0,200}\))\.delete\(|\.Bucket\([^)]{0,200}\)\.delete\(|\.delete\(\s*force\s*=\s*True/;
 
 /** What grows each time and is never left: the memory ends first. */
 const GROWS =

@@ -682,6 +682,20 @@ const querying: Handler = (call) => {
   return passing({ ...call, args: call.args.filter((_, index) => index !== at) });
 };
 
+/** Lines that are made of the names of files. */
+const stat: Handler = (call) => {
+  const options = readOptions(call.args, { letters: 'cf', valued: ['format', 'printf'] });
+  const format = options.value('c', 'format', 'printf')?.text;
+  if (format === undefined || !/%n/.test(format) || !/[A-Za-z]\s/.test(format)) return counting(call);
+  return {
+    text: options.rest
+      .slice(0, 16)
+      .map((file) => `${format.replace(/%n/g, () => file.text).replace(/%\w/g, SOME)}\n`)
+      .join(''),
+    taint: 0,
+  };
+};
+
 /** A question that is a text, or decodes one. */
 const jq: Handler = (call) => {
   const question = call.args.find((arg) => !arg.text.startsWith('-'))?.text ?? '';
@@ -804,6 +818,7 @@ export const FILTERS: Readonly<Record<string, Handler>> = {
   expand: passing,
   pr: passing,
   jq,
+  stat,
   yq: querying,
   iconv: passing,
   diff: (call) =>
@@ -819,7 +834,6 @@ export const FILTERS: Readonly<Record<string, Handler>> = {
   sha256sum: counting,
   sha1sum: counting,
   shasum: counting,
-  stat: counting,
   file: counting,
   du: counting,
   df: counting,

@@ -140,7 +140,12 @@ function runModule(call: Call, module: Field, rest: readonly Field[]): Stream | 
         call.span,
       );
     case 'json.tool':
-      return { text: UNKNOWN, taint: call.stdin.taint };
+      return {
+        text: UNKNOWN,
+        taint: rest
+          .filter((field) => !field.text.startsWith('-'))
+          .reduce((taint, field) => taint | contentOf(call, field).taint, call.stdin.taint),
+      };
     default:
       return undefined;
   }

@@ -470,6 +470,7 @@ const aptLike: Handler = (call) => {
 
 const brew: Handler = (call) => {
   const line = lineOf(call);
+  if (/^--(?:prefix|repository|cellar)$/i.test(line)) return { text: '/opt/homebrew\n', taint: 0 };
   if (/^(?:uninstall|remove|rm)\b.*(?:--force|--zap)/.test(line) && /\uE000|\$\(/.test(line))
     call.machine.report('fs-destroy.packages', call.span);
   return ANYTHING;

@@ -264,7 +264,7 @@ function judgeRequest(call: Call, method: string, url: string, host: string, bod
   if (
     !isLoopback(host) &&
     /\bmutation\b[\s\S]*?[{\s](?:(?:volume|project|service|environment|database|bucket|app|repository|team|organization|user|site|machine|deployment|plugin|domain)\w*(?:Delete|Destroy|Remove)|(?:delete|destroy|remove)(?:Volume|Project|Service|Environment|Database|Bucket|App|Repository|Team|Organization|User|Site|Machine|Domain)\w*)\s*\(/.test(
-      body,
+      body.slice(0, 2_000),
     )
   )
     call.machine.report('cloud-destroy.api', call.span);

@@ -17,6 +17,7 @@ import {
   hasUnknown,
   isKnown,
   NOTHING,
+  SOME,
   STAR,
   type Stream,
   TAINT,
@@ -573,6 +574,7 @@ const find: Handler = (call) => {
   let onlyTimes = true;
   let negated = false;
   let depthLimited = false;
+  let printed: string | undefined;
   const commands: { words: Field[]; folder: boolean }[] = [];
   for (; at < args.length; at++) {
     const text = args[at]?.text ?? '';
@@ -591,6 +593,8 @@ const find: Handler = (call) => {
       if (args[at + 1])
         writeTarget(call.machine, call.scope, args[at + 1] as Field, { append: false, content: ANYTHING });
       at++;
+    } else if (text === '-printf') {
+      printed = args[++at]?.text;
     } else if (FIND_VALUES.has(test) || /^newer/.test(test)) {
       const value = args[++at]?.text ?? '';
       if (test === 'maxdepth') depthLimited = true;
@@ -662,6 +666,21 @@ const find: Handler = (call) => {
       call.machine.runWords(words, call.scope, NOTHING, call.span);
     }
   }
+  // Lines that are made of the names.
+  if (printed !== undefined && /[A-Za-z]\s/.test(printed.replace(/%[A-Za-z@]./g, '')))
+    return {
+      text: found
+        .slice(0, 8)
+        .map((start) => {
+          const name = filtered ? start.text : `${start.text.replace(/\/$/, '')}/${STAR}`;
+          return (printed as string)
+            .replace(/\\n/g, '\n')
+            .replace(/%[pPfh]/g, () => name)
+            .replace(/%[A-Za-z@]\w?/g, SOME);
+        })
+        .join(''),
+      taint: 0,
+    };
   return {
     text: `${found.map((start) => (filtered ? start.text : start.text === '.' ? STAR : `${start.text.replace(/\/$/, '')}/${STAR}`)).join('\n')}\n`,
     taint: 0,
@@ -880,6 +899,17 @@ const awk: Handler = (call) => {
   if (program.trim() === '1' || (column === '0' && only === undefined)) return { text: known, taint };
   const literal = /^\s*BEGIN\s*\{\s*printf?\s*\(?("(?:[^"\\]|\\.)*")\)?\s*;?\s*\}\s*$/.exec(program)?.[1];
   if (literal) return { text: awkText(literal), taint };
+  // A line that is put together of texts and columns.
+  const made = /^\s*(?:\/[^/]{0,80}\/\s*)?\{\s*print\s+((?:"(?:[^"\\]|\\.)*"|\$\w+|\s)+)\}\s*$/.exec(
+    program,
+  )?.[1];
+  if (made?.includes('"'))
+    return {
+      text: `${[...made.matchAll(/"((?:[^"\\]|\\.)*)"|\$\w+/g)]
+        .map((part) => (part[1] === undefined ? SOME : part[1].replace(/\\(["\\/])/g, '$1')))
+        .join('')}\n`,
+      taint,
+    };
   if (/%c/.test(program)) return { text: UNKNOWN, taint: taint | TAINT.decoder };
   if (column && isKnown(known)) {
     const chosen = only === undefined ? undefined : new RegExp(only);
