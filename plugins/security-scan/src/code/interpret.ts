@@ -50,7 +50,7 @@ export function judgeSource(call: Call, interpreter: string, source: string, dep
   }
   const reader = new Reader(call, languageOf(interpreter), text, depth);
   reader.run();
-  const done = text.replace(SAID, '');
+  const done = text.replace(SAID, 'said');
   judgeShape(call, done);
   judgeOrm(call, done);
 }

@@ -442,7 +442,7 @@ function positions(list: string): (position: number) => boolean {
 
 /** Words that ask for what is secret in a text, or that make all of it the answer. */
 const SECRET_PATTERN =
-  /secret|token|passw|pwd|key|cred|auth|private|\baws|api|^\.?\*?$|^=|^\^?\.|\^\[A-Z|BEGIN|DATABASE_URL|_URL|[A-Z]_?\*|^[^A-Za-z]*$/i;
+  /secret|token|passw|pwd|key|cred|auth|private|\baws|api|^\.?\*?$|^=|^\^?\.|\^\[A-Z|BEGIN|A[KS]IA|gh[pousr]_|sk[-_]|xox|AIza|DATABASE_URL|_URL|[A-Z]_?\*|^[^A-Za-z]*$/i;
 
 const grep: Handler = (call) => {
   const options = readOptions(call.args, {

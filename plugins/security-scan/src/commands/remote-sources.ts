@@ -13,10 +13,17 @@ interface Source {
   readonly verbs: RegExp;
   /** Only an address without a name, or one that anybody on the way may change. */
   readonly nameless?: boolean;
+  /** What it runs has addresses of its own: only what is plainly a package is one. */
+  readonly packages?: boolean;
+  /** Only values of these options. */
+  readonly option?: RegExp;
 }
 
 const ADDRESS =
   /^(?:--?[\w-]+=|[\w.-]+\s*@\s*)?(?:[\w-]+\+)?(https?|git|ssh|tarball|ftp)(?:\+\w+)?:(?:\/\/)?(?:https?:\/\/)?(?:[^@/\s]*@)?([^/:?#\s]+)/i;
+
+const PACKAGE =
+  /^(?:\S*@\s*)?(?:git\+|git:|ssh:|tarball\+)|\.(?:git|tar|tgz|t[bx]z2?|tar\.\w+|zip|whl|py|rb|nix|vsix)(?:[@#?]\S*)?$/i;
 
 /** Settings of a tool, not what it installs. */
 const SETTING =
@@ -30,6 +37,13 @@ function judgeSources(call: Call, source: Source): void {
   for (const [index, arg] of call.args.entries()) {
     if (SETTING.test(call.args[index - 1]?.text ?? '') || SETTING.test(arg.text.split('=')[0] ?? ''))
       continue;
+    if (source.packages && !PACKAGE.test(arg.text)) continue;
+    if (
+      source.option &&
+      !source.option.test(call.args[index - 1]?.text ?? '') &&
+      !source.option.test(arg.text)
+    )
+      continue;
     const [, scheme = '', name = ''] = ADDRESS.exec(arg.text) ?? [];
     const host = hostOf(name);
     if (host === '' || hasUnknown(host) || isLocalHost(host)) continue;
@@ -42,26 +56,28 @@ function judgeSources(call: Call, source: Source): void {
   }
 }
 
+const MANIFEST = /^(?:-f|--filename|-k|--kustomize)(?:$|=|h)/;
+
 const SOURCES: Readonly<Record<string, Source>> = {
-  uvx: { verbs: /^/ },
-  uv: { verbs: /^(?:tool\s+(?:run|install)|pip\s+install|add)\b/ },
-  pipx: { verbs: /^(?:run|install|inject)\b/ },
-  npm: { verbs: /^(?:i|install|add|exec|x)\b/ },
-  pnpm: { verbs: /^(?:i|install|add|dlx|exec)\b/ },
-  yarn: { verbs: /^(?:add|dlx|global\s+add)\b/ },
-  bun: { verbs: /^(?:add|install|x)\b/ },
-  npx: { verbs: /^/ },
-  pnpx: { verbs: /^/ },
-  bunx: { verbs: /^/ },
+  uvx: { verbs: /^/, packages: true },
+  uv: { verbs: /^(?:tool\s+(?:run|install)|pip\s+install|add)\b/, packages: true },
+  pipx: { verbs: /^(?:run|install|inject)\b/, packages: true },
+  npm: { verbs: /^(?:i|install|add|exec|x)\b/, packages: true },
+  pnpm: { verbs: /^(?:i|install|add|dlx|exec)\b/, packages: true },
+  yarn: { verbs: /^(?:add|dlx|global\s+add)\b/, packages: true },
+  bun: { verbs: /^(?:add|install|x)\b/, packages: true },
+  npx: { verbs: /^/, packages: true },
+  pnpx: { verbs: /^/, packages: true },
+  bunx: { verbs: /^/, packages: true },
   cargo: { verbs: /^(?:install|binstall)\b.*--git\b/ },
   brew: { verbs: /^(?:install|reinstall|tap|cask\s+install)\b/ },
-  nix: { verbs: /^(?:run|shell|develop|build|profile\s+(?:install|add))\b/ },
-  'nix-env': { verbs: /(?:^|\s)(?:-\w*[if]\w*|--install|--file)(?:\s|$)/ },
-  'nix-shell': { verbs: /^/ },
-  'nix-build': { verbs: /^/ },
+  nix: { verbs: /^(?:run|shell|develop|build|profile\s+(?:install|add))\b/, packages: true },
+  'nix-env': { verbs: /(?:^|\s)(?:-\w*[if]\w*|--install|--file)(?:\s|$)/, packages: true },
+  'nix-shell': { verbs: /^/, packages: true },
+  'nix-build': { verbs: /^/, packages: true },
   asdf: { verbs: /^plugin[\s-]add\b/ },
-  mise: { verbs: /^(?:plugins?\s+(?:install|add|i)|use|install|exec|x)\b/ },
-  code: { verbs: /--install-extension\b/ },
+  mise: { verbs: /^(?:plugins?\s+(?:install|add|i)|use|install|exec|x)\b/, packages: true },
+  code: { verbs: /--install-extension\b/, packages: true },
   dotnet: { verbs: /^(?:tool\s+install|new\s+install)\b.*--add-source\b/ },
   docker: { verbs: /^plugin\s+install\b/ },
   composer: { verbs: /^(?:global\s+)?(?:require|create-project)\b/ },
@@ -74,9 +90,9 @@ const SOURCES: Readonly<Record<string, Source>> = {
   'ansible-pull': { verbs: /^/ },
   'ansible-galaxy': { verbs: /\binstall\b/ },
   terraform: { verbs: /^init\b.*-from-module/ },
-  kubectl: { verbs: /^(?:apply|create|replace|run)\b/, nameless: true },
-  oc: { verbs: /^(?:apply|create|replace)\b/, nameless: true },
-  k3s: { verbs: /^kubectl\s+(?:apply|create)\b/, nameless: true },
+  kubectl: { verbs: /^(?:apply|create|replace|run)\b/, nameless: true, option: MANIFEST },
+  oc: { verbs: /^(?:apply|create|replace)\b/, nameless: true, option: MANIFEST },
+  k3s: { verbs: /^kubectl\s+(?:apply|create)\b/, nameless: true, option: MANIFEST },
 };
 
 const helm: Handler = (call) => {
