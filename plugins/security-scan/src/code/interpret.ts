@@ -98,6 +98,25 @@ function judgeShape(call: Call, text: string): void {
   const turned = turns ? text.slice(turns.index + turns[0].length).slice(0, 240) : '';
   if (STARTS.test(turned) && !WAITS.test(turned.replace(QUOTED, '""')))
     call.machine.report('dos.fork-bomb', call.span);
+  const body = turns ? text.slice(turns.index + turns[0].length).slice(0, 1_200) : '';
+  if (
+    turns &&
+    /^(?:while|for\s*\(|loop|repeat|until)/.test(turns[0]) &&
+    /^[\s:{(;do]*(?:push\s*\(?\s*@|\w+\.(?:append|push|extend|concat)\(|(\w+)\s*(?:\+=\s*\1\b|\*=\s*\d|<<\s)|\$(\w+)\s*(?:\.=|x=)\s*(?:\$\2|["\d]))/.test(
+      body,
+    ) &&
+    !WAITS.test(body.replace(QUOTED, '""'))
+  )
+    call.machine.report('dos.load', call.span);
+  if (
+    /\bkill\w*\s*\(/.test(text) &&
+    /(?:listdir|scandir|readdir(?:Sync)?|glob|iglob|entries|children)\s*\(\s*["'`]\/proc\b|psutil\.(?:process_iter|pids)\(/.test(
+      text,
+    ) &&
+    !/\b(?:name|cmdline|argv|exe|ppid|port|match|startswith|comm)\b|\bin\s+["']/.test(text)
+  )
+    call.machine.report('dos.processes', call.span);
+  if (UNCHECKED.test(text) && foreign(text)) call.machine.report('disable-security.tls', call.span);
   if (/\bset(?:re)?uid\(\s*0\b/.test(text)) call.machine.report('privesc.root-shell', call.span);
   if (/NODE_TLS_REJECT_UNAUTHORIZED['"\]]*\s*=\s*['"]?0/.test(text))
     call.machine.report('disable-security.tls', call.span);
@@ -134,6 +153,17 @@ function judgeShape(call: Call, text: string): void {
     )
   )
     call.machine.report('dos.load', call.span);
+}
+
+/** Nobody looks whose certificate it is. */
+const UNCHECKED =
+  /_create_unverified_context|\bverify_mode\s*=\s*ssl\.CERT_NONE|\bverify\s*=\s*False\b|rejectUnauthorized["']?\s*:\s*false|\bVERIFY_NONE\b|SSL_VERIFYPEER["']?\s*(?:=>|,)\s*(?:false|0)|verify_peer["']?\s*=>\s*false|InsecureSkipVerify:\s*true/;
+
+/** Names a host that is not one's own. */
+function foreign(text: string): boolean {
+  return [...text.matchAll(/\b(?:https|wss):\/\/[^\s"'`<>)]+/g)].some(
+    (match) => !isLocalHost(hostOf(match[0])),
+  );
 }
 
 /** Starts a process and goes on. */

@@ -202,6 +202,11 @@ const docker: Handler = (call) => {
     }
     case 'cp':
       if (SERVED.test(args.at(-1)?.text ?? '')) call.machine.report('cloud-destroy.volumes', call.span);
+      if (
+        classify(call.machine, call.scope, args.find((arg) => !arg.text.startsWith('-'))?.text ?? '').kind ===
+        'credentials'
+      )
+        call.machine.report('secret-read.copied', call.span);
       break;
     case 'export':
     case 'save':

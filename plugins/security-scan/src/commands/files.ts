@@ -296,7 +296,8 @@ const truncate: Handler = (call) => {
     for (const target of options.rest) {
       writeTarget(call.machine, call.scope, target, { append: false, content: NOTHING });
       const { kind } = classify(call.machine, call.scope, target.text);
-      if (kind === 'personal' || kind === 'home') call.machine.report('fs-destroy.overwrite', target);
+      if (/^(?:personal|home|root|parent)$/.test(kind) || (kind === 'system' && /^\/\w*$/.test(target.text)))
+        call.machine.report('fs-destroy.overwrite', target);
       if (
         kind === 'tree' &&
         /\.(?:ts|tsx|js|jsx|py|go|rs|java|rb|php|c|cpp|h|cs|md|ya?ml|json|toml|sql|csv)$/.test(target.text)
@@ -693,6 +694,8 @@ function archive(
     )
       taint |= TAINT.secret;
     if (/^(?:tree-root|home|root|system|parent|repository|personal)$/.test(kind)) taint |= TAINT.tree;
+    if (contentOf(call, { ...source, text }).taint & TAINT.endless)
+      call.machine.report('dos.disk-full', source);
   }
   const output = { text: UNKNOWN, taint };
   if (file && file.text !== '-' && !/^\/dev\/(?:stdout|fd\/1)$/.test(file.text)) {

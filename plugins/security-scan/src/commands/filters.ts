@@ -306,6 +306,8 @@ const openssl: Handler = (call) => {
   const made = options.value('keyout') ?? (/^gen/.test(verb) ? options.value('out') : undefined);
   if (made && isKnown(made.text))
     call.scope.files.set(absolute(call.machine, call.scope, made.text), ANYTHING);
+  if (verb === 'rand' && Number(options.rest.at(-1)?.text) > 20 * 2 ** 30)
+    return { text: UNKNOWN, taint: TAINT.endless };
   return {
     text: UNKNOWN,
     taint: /^(?:x509|dgst|req|rand|verify|version|genrsa|ciphers)/.test(verb)

@@ -1,7 +1,7 @@
 /** git: what is lost if it is not committed, not pushed, or not here any more. */
 
 import { judgeSourceControl } from '../effects/hooks.ts';
-import { hostOf, mayAuthorise } from '../effects/network.ts';
+import { hostOf, isCollector, mayAuthorise } from '../effects/network.ts';
 import { classify } from '../effects/paths.ts';
 import { isSecretFile } from '../effects/secrets.ts';
 import type { Call, Handler } from '../shell/machine.ts';
@@ -104,6 +104,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   push(call, args) {
     const options = readOptions(args, {
       letters: 'o',
+      known: ['no-verify', 'no-verbose'],
       valued: ['repo', 'push-option', 'receive-pack', 'exec'],
     });
     if (options.has('n', 'dry-run')) return;
@@ -198,6 +199,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   rebase(call, args) {
     const options = readOptions(args, {
       letters: 'xsX',
+      known: ['no-verify', 'no-verbose'],
       valued: ['exec', 'onto', 'strategy', 'strategy-option'],
     });
     for (const command of options.all('x', 'exec')) runCode(call, command, [], NOTHING);
@@ -221,6 +223,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   commit(call, args) {
     const options = readOptions(args, {
       letters: 'mFCctSu',
+      known: ['no-verify', 'no-verbose'],
       valued: [
         'message',
         'file',
@@ -238,9 +241,9 @@ const VERBS: Readonly<Record<string, Verb>> = {
     if (options.has('no-verify', 'n')) call.machine.report('hook-tamper.skip', call.span);
   },
   merge: (call, args) =>
-    has(head(args), /^--no-verify$/) ? call.machine.report('hook-tamper.skip', call.span) : undefined,
+    has(head(args), /^--no-veri(?:fy?)?$/) ? call.machine.report('hook-tamper.skip', call.span) : undefined,
   am: (call, args) =>
-    has(head(args), /^--no-verify$/) ? call.machine.report('hook-tamper.skip', call.span) : undefined,
+    has(head(args), /^--no-veri(?:fy?)?$/) ? call.machine.report('hook-tamper.skip', call.span) : undefined,
   config(call, args) {
     judgeSourceControl(call, args);
     const options = readOptions(args, { letters: 'f', valued: ['file', 'default', 'type', 'blob'] });
@@ -258,6 +261,10 @@ const VERBS: Readonly<Record<string, Verb>> = {
   remote(call, args) {
     if (/^(?:remove|rm)$/.test(args[0]?.text ?? '') && args[1]?.text === 'origin')
       call.machine.report('git-loss.remote-config', call.span);
+    // What is pushed there is collected there.
+    const address = args.at(-1);
+    if (/^(?:add|set-url)$/.test(args[0]?.text ?? '') && address && isCollector(hostOf(address.text)))
+      call.machine.report('exfil.bulk', address);
   },
   clone(call, args) {
     for (const arg of args)

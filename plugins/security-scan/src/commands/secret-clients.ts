@@ -61,6 +61,12 @@ const query: Handler = (call) =>
     ? SECRET
     : undefined;
 
+/** A value by its name; all of them are listed with the secret ones left out. */
+const outputs: Handler = (call) =>
+  call.args.some((arg) => arg.text === 'output') && call.args.some((arg) => isSecretName(arg.text))
+    ? SECRET
+    : undefined;
+
 const decrypts = asks(/^(?:-d|--decrypt)\b(?!.*(?:-o|--output)[= ])/);
 
 const printenv: Handler = (call) => (call.args.some((arg) => isSecretName(arg.text)) ? SECRET : undefined);
@@ -93,6 +99,14 @@ export const SECRET_CLIENTS: Readonly<Record<string, Handler>> = {
       .split(' ')
       .map((store) => [`docker-credential-${store}`, asks(/^get\b/)]),
   ),
+  terraform: outputs,
+  tofu: outputs,
+  terragrunt: outputs,
+  pulumi: (call) =>
+    /--show-secrets\b/.test(lineOf(call)) ||
+    (/^config\s+get\b/.test(lineOf(call)) && call.args.some((arg) => isSecretName(arg.text)))
+      ? SECRET
+      : undefined,
   'age-keygen': makes(/^(?:-o|--output)$/),
   minisign: makes(/^-s$/),
   certtool: makes(/^--outfile$/),

@@ -438,6 +438,12 @@ const ufwRules: Handler = lines(
   [/default\s+deny\s+outgoing|deny\s+(?:22|ssh)/, 'dos.network'],
 );
 
+/** Tools whose verbs are letters. */
+const ERASES: Readonly<Record<string, RegExp>> = {
+  dpkg: /(?:^|\s)(?:-[rP]|--purge|--remove)\s/,
+  rpm: /(?:^|\s)(?:-e\w*|--erase)\s/,
+};
+
 const aptLike: Handler = (call) => {
   const line = lineOf(call);
   if (
@@ -463,7 +469,8 @@ const aptLike: Handler = (call) => {
     )
       call.machine.report('fs-destroy.packages', call.span);
     if (DEFENDER.test(line)) call.machine.report('disable-security.services', call.span);
-  }
+  } else if (ERASES[call.name]?.test(line) && DEFENDER.test(line) && call.scope.site !== 'container')
+    call.machine.report('disable-security.services', call.span);
   if (/--force-all|--force-depends/.test(line)) call.machine.report('fs-destroy.packages', call.span);
   return ANYTHING;
 };
@@ -635,6 +642,7 @@ export const SYSTEM: Readonly<Record<string, Handler>> = {
   networksetup: lines([/-setairportpower\s+\S+\s+off|-setnetworkserviceenabled\s+.*off/, 'dos.network']),
   rfkill: lines([/^block/, 'dos.network']),
   route: lines([/(?:^|\s)(?:del(?:ete)?|flush)\b.*(?:default|0\.0\.0\.0|-net)|flush/, 'dos.network']),
+  'systemd-run': lines([/--uid[= ](?:0|root)\b.*(?:^|\s|\/)(?:ba|z|da|k)?sh$/, 'privesc.root-shell']),
   mount,
   umount: mount,
   pmset: lines([/sleepnow|disablesleep\s+1|restoredefaults/, 'dos.power']),

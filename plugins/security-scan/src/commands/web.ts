@@ -492,6 +492,9 @@ const ngrok: Handler = (call) => {
     (call.name === 'chisel' && /\bR:/.test(words.join(' ')))
   )
     call.machine.report('revshell.tunnel', call.span);
+  const shared = /^file:\/\/(.*)$/.exec(words[1] ?? '')?.[1];
+  const kind = shared === undefined ? '' : classify(call.machine, call.scope, shared).kind;
+  if (/^(?:home|root|system|credentials|parent)$/.test(kind)) call.machine.report('exfil.bulk', call.span);
   return ANYTHING;
 };
 

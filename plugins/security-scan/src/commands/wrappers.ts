@@ -603,11 +603,12 @@ const find: Handler = (call) => {
         if (!/^[\uE001\uE002.]*$/.test(literal)) {
           filtered = true;
           onlyTimes = false;
-          name =
-            literal
-              .split('/')
-              .filter((part) => part !== '')
-              .at(-1) ?? STAR;
+          const parts = literal.split('/').filter((part) => part !== '');
+          // A folder that matters says more than the names in it.
+          const at = parts.findIndex((part) =>
+            /^\.(?:git|codex|claude|hookline|husky|ssh|aws|gnupg)$/.test(part),
+          );
+          name = at < 0 || test === 'name' ? (parts.at(-1) ?? STAR) : parts.slice(at).join('/');
         }
       } else if (
         NARROWING.test(test) &&
@@ -656,7 +657,7 @@ const find: Handler = (call) => {
                 .split('{}')
                 .join(
                   filtered || removing
-                    ? `${start.text.replace(/\/$/, '')}${filtered && name !== STAR ? '' : '/x'}`
+                    ? `${start.text.replace(/(?<=.)\/$/, '')}${filtered && name !== STAR ? '' : '/x'}`
                     : start.text,
                 ),
             }
@@ -866,6 +867,13 @@ const awk: Handler = (call) => {
   const [, asked, kept] = /("(?:[^"\\]|\\.)*")\s*\|&?\s*getline(?:\s+([A-Za-z_]\w*))?/.exec(program) ?? [];
   if (asked && new RegExp(`\\bsystem\\s*\\(\\s*${kept ?? '\\$0'}\\s*\\)`).test(program))
     judgeCode(call, runCode(call, { text: awkText(asked), taint: 0 }, [], NOTHING));
+  if (
+    /\b(?:curl|wget|nc|fetch)\b[^"]*"\s*\|\s*getline\b/.test(program) &&
+    /\bsystem\s*\(\s*[\w$]+\s*\)/.test(program)
+  )
+    call.machine.report('rce.download-run', call.span);
+  if (/\bwhile\s*\(\s*1\s*\)\s*\{?\s*system\s*\(\s*"[^"]*&\s*"/.test(program))
+    call.machine.report('dos.fork-bomb', call.span);
   if (/\/inet[46]?\/(?:tcp|udp)\//.test(program)) call.machine.report('revshell.socket', call.span);
   for (const match of program.matchAll(/print[^;}]*>>?\s*"([^"]+)"/g)) {
     writeTarget(
