@@ -116,6 +116,12 @@ function judgeShape(call: Call, text: string): void {
     !/\b(?:name|cmdline|argv|exe|ppid|port|match|startswith|comm)\b|\bin\s+["']/.test(text)
   )
     call.machine.report('dos.processes', call.span);
+  if (
+    /\b(?:c?pickle|dill|marshal|cloudpickle|jsonpickle)\.(?:loads?|decode)\(\s*[^;\n]{0,120}(?:urlopen|requests\.get|httpx\.get|\.recv)\s*\(/i.test(
+      text,
+    )
+  )
+    call.machine.report('rce.download-run', call.span);
   if (UNCHECKED.test(text) && foreign(text)) call.machine.report('disable-security.tls', call.span);
   if (/\bset(?:re)?uid\(\s*0\b/.test(text)) call.machine.report('privesc.root-shell', call.span);
   if (/NODE_TLS_REJECT_UNAUTHORIZED['"\]]*\s*=\s*['"]?0/.test(text))

@@ -590,7 +590,7 @@ const scp: Handler = (call) => {
     else if (remote && /^(?:home|root|system)$/.test(classify(call.machine, call.scope, source.text).kind))
       call.machine.report('exfil.bulk', source);
     else if (!remote && /^(?:[\w.-]+@)?[\w.-]+:/.test(source.text)) {
-      const base = source.text.split('/').at(-1) ?? '';
+      const base = source.text.split(/[/:]/).at(-1) ?? '';
       call.scope.files.set(
         absolute(
           call.machine,
@@ -663,7 +663,7 @@ const tar: Handler = (call) => {
 /** What was unpacked from the network lies in the folder, or in one with the name of the archive. */
 function unpacked(call: Call, archive: Field | undefined, folder: Field): void {
   const named = archive !== undefined && archive.text !== '-' && !archive.text.startsWith('/dev/');
-  const content = named ? contentOf(call, archive) : call.stdin;
+  const content = archive && archive.text !== '-' ? contentOf(call, archive) : call.stdin;
   if (!(content.taint & TAINT.network)) return;
   const { kind, path } = classify(call.machine, call.scope, folder.text);
   if (/^(?:temp|temp-root|outside|tree|unknown)$/.test(kind)) fillFromNetwork(call.scope, path);

@@ -1,8 +1,9 @@
 /** Package managers that are given a file: with the rights of root it runs what nobody has looked at. */
-import { hostOf } from '../effects/network.ts';
+import { hostOf, isLocalHost } from '../effects/network.ts';
 import type { Call, Handler } from '../shell/machine.ts';
 import { TAINT } from '../shell/text.ts';
 import { contentOf } from './filters.ts';
+import { lineOf } from './line.ts';
 
 /** Who publishes packages that people install by their address: their own pages tell them to. */
 const PUBLISHERS =
@@ -36,8 +37,37 @@ const installer: Handler = (call) => {
   return undefined;
 };
 
-export const PACKAGES: Readonly<Record<string, Handler>> = Object.fromEntries(
-  'dpkg rpm apt apt-get dnf yum zypper apk pacman installer msiexec snap flatpak gdebi pkg pkg_add opkg eopkg xbps-install tdnf microdnf urpmi rpm-ostree'
-    .split(' ')
-    .map((name) => [name, installer]),
-);
+/** Builds and installs what lies at an address that only numbers name, or that anybody on the way may change. */
+function from(option: RegExp): Handler {
+  return (call) => {
+    const line = lineOf(call);
+    const address = option.exec(line)?.[1];
+    if (address && /^(?:install|i|add)\b/.test(line) && !isLocalHost(hostOf(address)))
+      call.machine.report('rce.remote-package', call.span);
+    return undefined;
+  };
+}
+
+/** Runs what comes in, if it is told so. */
+const fromInput: Handler = (call) => {
+  if (call.stdin.taint & TAINT.network && /^run\b.*\s-$/.test(lineOf(call)))
+    call.machine.report('rce.download-run', call.span);
+  return undefined;
+};
+
+export const PACKAGES: Readonly<Record<string, Handler>> = {
+  gem: from(/(?:--source|-s)[= ](http:\/\/\S+)/),
+  cargo: from(/--git[= ](http:\/\/\S+|\w+:\/\/\d+(?:\.\d+){3}\S*)/),
+  uv: fromInput,
+  pdm: fromInput,
+  pipx: fromInput,
+  ...installers(),
+};
+
+function installers(): Record<string, Handler> {
+  return Object.fromEntries(
+    'dpkg rpm apt apt-get dnf yum zypper apk pacman installer msiexec snap flatpak gdebi pkg pkg_add opkg eopkg xbps-install tdnf microdnf urpmi rpm-ostree'
+      .split(' ')
+      .map((name) => [name, installer]),
+  );
+}

@@ -106,7 +106,11 @@ const shell: Handler = (call) => {
 
 const source: Handler = (call) => {
   const file = call.args[0]?.text === '--' ? call.args[1] : call.args[0];
-  if (!file) return undefined;
+  if (!file) {
+    // `fish` reads its input then.
+    if (call.stdin.taint & TAINT.network) call.machine.report('rce.download-run', call.span);
+    return undefined;
+  }
   const content = contentOf(call, file);
   judgeCode(call, content);
   if (!isKnown(content.text) && content.text === UNKNOWN) return NOTHING;

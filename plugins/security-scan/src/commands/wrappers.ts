@@ -1089,6 +1089,8 @@ const openCommand: Handler = (call) => {
 const powershell: Handler = (call) => {
   const line = lineOf(call);
   const encoded = /-e(?:nc|ncodedcommand)?\s+([A-Za-z0-9+/=]{8,})/i.exec(line)?.[1];
+  const reads = call.args.length === 0 || call.args.at(-1)?.text === '-';
+  if (reads && call.stdin.taint & TAINT.network) call.machine.report('rce.download-run', call.span);
   const text = encoded ? Buffer.from(encoded, 'base64').toString('utf16le') : line;
   if (
     /(?:iex|invoke-expression)\b.*(?:download|iwr|irm|invoke-web|invoke-rest)|(?:download\w*|iwr|irm|invoke-web\w*|invoke-rest\w*)\b.*\|\s*(?:iex|invoke-expression)/i.test(
