@@ -2,7 +2,7 @@
 import type { Machine, Scope } from '../shell/machine.ts';
 import { asWritten, globExpression, isKnown, STAR } from '../shell/text.ts';
 import { absolute } from './paths.ts';
-import { isStore, isStored } from './stores.ts';
+import { isGiven, isStore, isStored } from './stores.ts';
 
 const IN_HOME =
   /(?:^|\/)(?:\.ssh\/(?!.*\.pub$|known_hosts|config$|authorized_keys|environment$)[^/]+|\.aws\/(?:credentials|cli\/cache|sso\/cache)[^/]*|\.netrc|_netrc|\.npmrc|\.pypirc|\.git-credentials|\.pgpass|\.my\.cnf|\.vault-token|\.kube\/config|\.docker\/config\.json|\.config\/gh\/hosts\.yml|\.config\/hub|\.config\/gcloud\/[^/]*(?:cred|token|adc|legacy)[^/]*|\.azure\/[^/]*(?:token|accessTokens|azureProfile|msal)[^/]*|\.gnupg\/[^/]*(?:private|secring)[^/]*|\.config\/op\/[^/]+|\.config\/rclone\/rclone\.conf|\.config\/doctl\/config\.yaml|\.s3cfg|\.boto|\.bash_history|\.zsh_history|\.python_history|\.psql_history|\.mysql_history|\.terraform\.d\/credentials\.tfrc\.json|\.cargo\/credentials(?:\.toml)?|\.gem\/credentials|\.composer\/auth\.json|\.m2\/settings\.xml|\.password-store\/.*|\.config\/(?:google-chrome|chromium|BraveSoftware)\/.*(?:Cookies|Login Data|Web Data|Local State)|\.mozilla\/firefox\/.*(?:key4\.db|logins\.json|cookies\.sqlite)|Library\/Keychains\/.*|Library\/Application Support\/(?:Google|Firefox|BraveSoftware).*(?:Cookies|Login Data|logins\.json)|\.codex\/auth\.json|\.claude\/\.credentials\.json|\.claude\.json|\.local\/share\/keyrings\/.*|\.electrum\/wallets.*|\.bitcoin\/wallet\.dat|\.ethereum\/keystore.*|\.heroku\/.*|\.fly\/config\.yml|\.wrangler\/config\/.*|\.config\/configstore\/.*)$/;
@@ -87,11 +87,11 @@ function matchesSegments(pattern: string, path: string): boolean {
 function isSecretPath(path: string): boolean {
   if (SYSTEM.test(path) || isStored(path)) return true;
   if (HARMLESS.test(path)) return false;
-  return IN_HOME.test(path) || FOLDERS.test(path) || ANYWHERE.test(path);
+  return IN_HOME.test(path) || (FOLDERS.test(path) && !isGiven(path)) || ANYWHERE.test(path);
 }
 
 /** A folder of which all that lies in it is read: `tar ~/.ssh`, `grep -r x ~/.aws`. */
 export function isSecretFolder(machine: Machine, scope: Scope, text: string): boolean {
   const path = absolute(machine, scope, text);
-  return FOLDERS.test(path) || isStore(path);
+  return isStore(path) || (FOLDERS.test(path) && !isGiven(path));
 }

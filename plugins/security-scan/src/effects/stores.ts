@@ -54,6 +54,9 @@ const SECRET = new RegExp(`/(?:${INSIDE})$`);
 /** What tests are given in the place of a store. */
 const GIVEN = /\/(?:tests?|__tests__|fixtures?|mocks?|testdata|spec|docs|examples?)\//;
 
+/** Says whether a path is one that tests are given. */
+export const isGiven = (path: string): boolean => GIVEN.test(path);
+
 /** Says whether a file of a store gives away what it keeps. */
 export function isStored(path: string): boolean {
   return (SECRET.test(path) || PACKED.test(path)) && !GIVEN.test(path);
