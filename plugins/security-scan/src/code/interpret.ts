@@ -77,7 +77,7 @@ const GROWS =
 function judgeShape(call: Call, text: string): void {
   if (SDK.test(text) && SDK_LOSS.test(text)) call.machine.report('cloud-destroy.resources', call.span);
   if (GROWS.test(text)) call.machine.report('dos.load', call.span);
-  if (SHOWS_DOTENV.test(text) && call.scope.sink === 'terminal')
+  if (/dotenv/i.test(text) && SHOWS_DOTENV.test(text) && call.scope.sink === 'terminal')
     call.machine.report('secret-read.shown', call.span);
   if (
     /\bwhile\s*\(?\s*(?:True|true|1)\s*\)?\s*:?\s*(?:pass\b|\{\s*\}|;)|\bfor\s*\(\s*;\s*;\s*\)\s*(?:\{\s*\}|;)/.test(
