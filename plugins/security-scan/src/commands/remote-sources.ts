@@ -30,6 +30,8 @@ const SETTING =
   /^--?(?:registry|index-url|extra-index-url|index|default-index|find-links|proxy|https?-proxy|i|repo|repository|server|kube-apiserver|username|password|substituters|option)$/;
 
 function judgeSources(call: Call, source: Source): void {
+  // Without an address there is nothing to read.
+  if (!call.args.some((arg) => arg.text.includes(':'))) return;
   const readings = readingsOf(call.args);
   if (!reads(readings, source.verbs)) return;
   if (/(?:^|\s)(?:--help|--dry-run(?!=none))(?=[\s=]|$)/.test(readings[0] ?? '')) return;
