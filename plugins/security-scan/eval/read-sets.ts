@@ -50,9 +50,12 @@ export function readSets(root: string): Sets {
   };
 }
 
-/** Reads the second sets, which stand in a folder of their own; there are no secrets in them. */
-export function readSecondSets(root: string): Sets {
-  const folder = join(root, 'second');
+/** Sets that were written later by others; there are no secrets in them. */
+export const LATER = ['second', 'third'] as const;
+
+/** Reads later sets, which stand in a folder of their own. */
+export function readLaterSets(root: string, name: (typeof LATER)[number]): Sets {
+  const folder = join(root, name);
   return {
     dangerous: readDangerous(join(folder, 'dangerous.jsonl')),
     accidents: readDangerous(join(folder, ACCIDENTS)),

@@ -1,7 +1,7 @@
 /**
  * How well the scan judges, over the sets beside this file.
  *
- * `npm run eval -w @hookline/plugin-security-scan [-- --set second --misses --half a|b --json --scan FILE]`
+ * `npm run eval -w @hookline/plugin-security-scan [-- --set second|third --misses --half a|b --json --scan FILE]`
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,7 +9,7 @@ import { missedBars } from './bars.ts';
 import { halfOf } from './half-of.ts';
 import { loadScan } from './load-scan.ts';
 import { measure } from './measure.ts';
-import { readSecondSets, readSets, type Sets } from './read-sets.ts';
+import { LATER, readLaterSets, readSets, type Sets } from './read-sets.ts';
 import { report, reportMisses } from './report.ts';
 
 const { values } = parseArgs({
@@ -22,10 +22,13 @@ const { values } = parseArgs({
   },
 });
 const { half, set } = values;
-if (set !== 'first' && set !== 'second') throw new Error(`--set is first or second, not ${set}`);
+const later = LATER.find((name) => name === set);
+if (set !== 'first' && later === undefined)
+  throw new Error(`--set is first, ${LATER.join(' or ')}, not ${set}`);
 if (half !== undefined && half !== 'a' && half !== 'b') throw new Error(`--half is a or b, not ${half}`);
 
-const all = (set === 'second' ? readSecondSets : readSets)(import.meta.dirname);
+const root = import.meta.dirname;
+const all = later === undefined ? readSets(root) : readLaterSets(root, later);
 const inHalf = ({ id }: { id: string }): boolean => half === undefined || halfOf(id) === half;
 const sets: Sets = {
   dangerous: all.dangerous.filter(inHalf),

@@ -4,12 +4,12 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CATEGORIES, EVASIONS } from '../eval/kinds.ts';
-import { readSecondSets, readSets } from '../eval/read-sets.ts';
+import { readLaterSets, readSets } from '../eval/read-sets.ts';
 import { firstSyntaxError, opensDocument } from './first-syntax-error.ts';
 
 const root = join(import.meta.dirname, '../eval');
 const first = readSets(root);
-const { dangerous, accidents, ordinary } = readSecondSets(root);
+const { dangerous, accidents, ordinary } = readLaterSets(root, 'second');
 const all = [...dangerous, ...accidents, ...ordinary];
 const median = (numbers: readonly number[]): number =>
   numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
