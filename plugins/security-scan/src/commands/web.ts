@@ -242,7 +242,7 @@ function judgeAddress(call: Call, field: Field): void {
 }
 
 const VENDOR_API =
-  /(?:^|\.)(?:api\.github\.com|gitlab\.com|api\.cloudflare\.com|api\.digitalocean\.com|management\.azure\.com|amazonaws\.com|googleapis\.com|api\.heroku\.com|api\.vercel\.com|api\.netlify\.com|api\.fly\.io|api\.machines\.dev|api\.linode\.com|api\.hetzner\.cloud|api\.vultr\.com|api\.supabase\.com|registry\.npmjs\.org|api\.render\.com|app\.terraform\.io|hub\.docker\.com|api\.bitbucket\.org|api\.pagerduty\.com|api\.stripe\.com|slack\.com)$/;
+  /(?:^|\.)(?:api\.github\.com|gitlab\.com|api\.cloudflare\.com|api\.digitalocean\.com|management\.azure\.com|amazonaws\.com|googleapis\.com|api\.heroku\.com|api\.vercel\.com|api\.netlify\.com|api\.fly\.io|api\.machines\.dev|api\.linode\.com|api\.hetzner\.cloud|api\.vultr\.com|api\.supabase\.com|npmjs\.org|api\.render\.com|app\.terraform\.io|hub\.docker\.com|api\.bitbucket\.org|api\.pagerduty\.com|api\.stripe\.com|slack\.com)$/;
 
 function judgeRequest(call: Call, method: string, url: string, host: string, body: string): void {
   const port = /:(\d+)(?:\/|$)/.exec(url.replace(/^[a-z]+:\/\//, ''))?.[1];
