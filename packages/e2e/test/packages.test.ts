@@ -62,7 +62,7 @@ const BUDGETS: Readonly<Record<string, readonly [packed: number, unpacked: numbe
   '@hookline/runtime': [75, 230],
   '@hookline/plugin-mcp-tool': [170, 600],
   // The shell reader, what it knows of programs, and what secrets look like.
-  '@hookline/plugin-security-scan': [240, 800],
+  '@hookline/plugin-security-scan': [280, 900],
 };
 const SMALL_BUDGET = [40, 120] as const;
 
