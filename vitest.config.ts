@@ -19,6 +19,7 @@ const LONG = [
   'layouts',
   'install-bytes',
   'harness',
+  'migrated-agent',
   'node-versions',
   'release-dry',
 ].map((name) => `**/${name}.test.ts`);
