@@ -19,6 +19,8 @@ const LONG = [
   'layouts',
   'install-bytes',
   'harness',
+  'failure-plugin',
+  'from-nothing',
   'migrated-agent',
   'node-versions',
   'release-dry',
