@@ -291,6 +291,8 @@ syncBuiltinESMExports();
       }
       expect(killed).toBeGreaterThan(5);
     },
+    // It is started again for every moment at which it was killed.
+    180_000,
   );
 });
 

@@ -81,6 +81,8 @@ describe('the command', () => {
     const event = { command: '$(touch injected)' };
     const answer = await bench.run([...words, code, 'name', '${command}'], event, {
       ...process.env,
+      // A login shell reads what is in a home.
+      HOME: bench.dir,
       WORD: 'w',
     });
     expect(answer?.verdict?.reason).toBe('|w|$(touch injected)');
