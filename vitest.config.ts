@@ -35,8 +35,9 @@ const files = process.env['LONG_TESTS']
 export default defineConfig({
   test: {
     ...files,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Many tests start dozens of processes one after the other; a busy machine is several times slower than a quiet one.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     // On two cores: a test waits for the programs that it starts about a third of its time.
     maxWorkers: 3,
     projects: folders.map((root) => ({

@@ -17,8 +17,10 @@ export type {
 export type * from './events/payloads.ts';
 export type { EventSpec } from './events/table.ts';
 export type * from './plugin/capabilities.ts';
+export type * from './plugin/command.ts';
 export type * from './plugin/context.ts';
-export { defineEvent, defineHandler, definePlugin } from './plugin/define.ts';
+export { defineCommand, defineEvent, defineHandler, definePlugin } from './plugin/define.ts';
+export type * from './plugin/delivery.ts';
 export type {
   HandlerKind,
   LaneRegistrar,

@@ -142,6 +142,7 @@ export function fakeCapabilities(signal: AbortSignal): ReturnType<LifecycleOptio
     env: {},
     appendLine: silent,
     emit: silent,
+    enqueue: silent,
     redact: (text) => text,
   };
 }

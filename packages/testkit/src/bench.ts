@@ -1,5 +1,5 @@
 /** Puts recorded events through the real lanes, with fakes of what handlers may reach. One event at a time. */
-import type { EventName, LifecycleEvent, Outcome } from '@hookline/core';
+import type { Capabilities, EventName, LifecycleEvent, Outcome } from '@hookline/core';
 import { createLifecycle, DEFAULT_SETTINGS, type Lifecycle } from '@hookline/core/engine';
 import { changeEvent } from './change-event.ts';
 import { type FakeOptions, fakeCapabilities, jsonOf } from './fakes/capabilities.ts';
@@ -24,6 +24,7 @@ export interface RunResult extends Readonly<Omit<Journal, 'unplanned'>> {
 
 export class Bench {
   readonly lifecycle: Lifecycle;
+  readonly #options: BenchOptions;
   readonly #closed = new AbortController();
   readonly #state: Map<string, string>;
   #journal = newJournal();
@@ -34,6 +35,7 @@ export class Bench {
     options: BenchOptions,
     kind: Parameters<typeof createLifecycle>[0]['kind'] = async () => undefined,
   ) {
+    this.#options = options;
     this.#state = new Map(
       Object.entries(options.state ?? {}).map(([key, value]) => [key, jsonOf(value) ?? 'null']),
     );
@@ -45,6 +47,16 @@ export class Bench {
       handOver: () => {},
       capabilities: (_, stop) => fakeCapabilities(options, this.#journal, this.#state, stop),
     });
+  }
+
+  /** Milliseconds that a handler may take. */
+  get timeoutMs(): number {
+    return this.#options.timeoutMs ?? DEFAULT_SETTINGS.timeoutMs;
+  }
+
+  /** The capabilities of something that runs outside of an event; what it does is recorded in `journal`. */
+  capabilities(journal: Journal): Capabilities {
+    return fakeCapabilities(this.#options, journal, this.#state, { signal: this.#closed.signal });
   }
 
   /** Waits for the run before it, so that what is recorded belongs to one event. */

@@ -5,6 +5,7 @@ import { Bench, type BenchOptions, type RunResult } from './bench.ts';
 import { checkOptions } from './check-options.ts';
 import { PLACES } from './fakes/capabilities.ts';
 import { type EventFields, recordedEvent } from './recorded-event.ts';
+import { type DeliverOptions, type DeliverResult, testDelivery } from './test-delivery.ts';
 
 /** How a plugin is tested. */
 export interface PluginTestOptions extends BenchOptions {
@@ -27,6 +28,11 @@ export interface TestedPlugin<Declared extends EventName> {
    * @throws HooklineError when it has no `explain`; whatever that throws.
    */
   explain<N extends Runnable<Declared>>(name: N, fields?: EventFields<N>): readonly string[];
+  /**
+   * Does a piece of work that was handed over, `data` as it was recorded in `enqueued`. What it throws is what the spool
+   * would see: the promise then rejects with it.
+   */
+  deliver(delivery: string, data: unknown, options?: DeliverOptions): Promise<DeliverResult>;
   /** Aborts what still runs. */
   close(): Promise<void>;
 }
@@ -71,8 +77,17 @@ export async function testPlugin<Declared extends EventName, Options>(
         });
       }
       const asked = recordedEvent(event, { id: 'test:explain', ...fields } as EventFields<typeof event>);
-      return plugin.explain(asked as never, { options: given, env: bench.env ?? {}, places: PLACES });
+      const places = { ...PLACES, ...bench.places };
+      return plugin.explain(asked as never, { options: given, env: bench.env ?? {}, places });
     },
+    deliver: (delivery, data, more) =>
+      testDelivery(
+        plugin as unknown as PluginDefinition,
+        delivery,
+        data,
+        { ...more, options: given },
+        tested,
+      ),
     close: () => tested.close(),
   };
 }

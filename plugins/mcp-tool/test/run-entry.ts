@@ -82,6 +82,7 @@ export function runTool(
     places: { codexHome: folder, hooklineHome: folder },
     appendLine: () => {},
     emit: () => {},
+    enqueue: () => {},
     redact: (text) => text.replaceAll('hunter2hunter2', '[redacted]'),
   };
   const resolved: ResolvedEntry = {

@@ -33,6 +33,7 @@ async function log(
       env: {},
       appendLine: appendLine ?? ((file, line) => void lines.push({ file, line })),
       emit: () => {},
+      enqueue: () => {},
       redact: (text) => text.replaceAll('hunter2hunter2', '[redacted]'),
     }),
   });

@@ -86,6 +86,7 @@ export function runWebhook(
     places: { codexHome: '/home/user/.codex', hooklineHome: '/home/user/.hookline' },
     appendLine: () => {},
     emit: () => {},
+    enqueue: () => {},
     redact: (text) => text.replaceAll('hunter2hunter2', '[redacted]'),
   };
   return webhookHandler.run(entryOf(fields, entry), event, ctx);

@@ -41,6 +41,8 @@ export const ERROR_CATALOGUE = {
   HOOKLINE_HOST_NOT_FOUND: 'The agent could not be found or started.',
   HOOKLINE_HOST_CANNOT_CALL: 'The agent could not start this installation of Hookline.',
   HOOKLINE_HOST_FILE_INVALID: 'A file of the agent could not be read or edited safely.',
+  HOOKLINE_DELIVERY_FAILED: 'Work that a plugin handed over could not be delivered.',
+  HOOKLINE_DELIVERY_UNKNOWN: 'A plugin handed work over to a delivery that it does not have.',
   HOOKLINE_SPOOL_WRITE_FAILED: 'Work for later could not be stored.',
   HOOKLINE_STATE_UNAVAILABLE: 'The state folder cannot be read or written.',
   HOOKLINE_USAGE: 'A command was called with arguments that it does not take.',

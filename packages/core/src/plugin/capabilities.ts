@@ -3,6 +3,8 @@
  * Node code and can import what it likes. Tests hand in fakes of these, so nothing has to mock modules.
  */
 
+import type { EnqueueOptions } from './delivery.ts';
+
 /** How to run a program. No shell is involved. */
 export interface ExecOptions {
   /** Absolute. */
@@ -75,6 +77,14 @@ export interface Capabilities {
   appendLine(file: string, line: string): void;
   /** Raises an event of one's own, `integration.*`, after this one. */
   emit(name: `integration.${string}`, data: unknown): void;
+  /**
+   * Hands work over to one of the plugin's own `deliveries`, to be done after the agent was answered. Stored when this
+   * returns. `data` is JSON; secrets in it are replaced by marks.
+   *
+   * @throws HooklineError `HOOKLINE_SPOOL_WRITE_FAILED` when it could not be stored, `HOOKLINE_DELIVERY_UNKNOWN` when the
+   * plugin has no delivery of that name.
+   */
+  enqueue(delivery: string, data: unknown, options?: EnqueueOptions): void;
   /** Replaces secrets in a text by marks. Everything that leaves passes through it. */
   redact(text: string): string;
 }

@@ -9,6 +9,7 @@ import type {
   ObserveHandler,
   RewriteHandler,
 } from './context.ts';
+import type { DeliveryDefinition } from './delivery.ts';
 
 type LaneMethods<N extends EventName> = {
   rewrite(handler: RewriteHandler<N>, options?: HandlerOptions): void;
@@ -55,6 +56,8 @@ export interface PluginDefinition<Declared extends EventName = EventName, Option
   readonly options?: () => Promise<{ readonly default: OptionsSchema<Options> }>;
   /** The handler kinds that this plugin provides. */
   readonly handlers?: readonly HandlerKind[];
+  /** Work that its handlers hand over with `ctx.enqueue`, by name. */
+  readonly deliveries?: Readonly<Record<string, DeliveryDefinition<Options>>>;
   /** Called once per process when the plugin listens to the event at hand. */
   setup?(context: SetupContext<Declared, Options>): void | Promise<void>;
   /**

@@ -4,7 +4,13 @@
  */
 
 import type { Homes } from '@hookline/config/homes';
-import type { LifecycleEvent, Outcome, ResolvedEntry } from '@hookline/core';
+import type {
+  EnqueueOptions,
+  LifecycleEvent,
+  Outcome,
+  PluginDefinition,
+  ResolvedEntry,
+} from '@hookline/core';
 import {
   type Handler,
   type HostAdapter,
@@ -13,6 +19,7 @@ import {
   type ResolvedPlugin,
   skipReason,
 } from '@hookline/core/engine';
+import { HooklineError } from '@hookline/core/errors';
 import {
   type BundledKinds,
   buildLifecycle,
@@ -23,7 +30,9 @@ import {
 } from '../plugins/build-lifecycle.ts';
 import { capabilityFactory } from '../plugins/capabilities.ts';
 import type { ImportModule } from '../plugins/load-plugin.ts';
+import { deliveryEntry, notBeforeOf } from '../spool/delivery.ts';
 import { environmentOf, neededBy, orderKeyOf } from '../spool/environment.ts';
+import type { Needs } from '../spool/job.ts';
 import { ensureWorker, type WorkerCommand } from '../spool/start-worker.ts';
 import { putJob } from '../spool/store.ts';
 import { FailingHooks, MOST_FAILURES } from '../state/failing-hooks.ts';
@@ -85,6 +94,7 @@ export class EventRun {
   #environment: string | undefined;
   readonly #storedAhead = new Set<string>();
   #sequence = 0;
+  readonly #loaded = new Map<string, Loaded>();
   readonly #began = Date.now();
 
   constructor(sources: EventRunSources) {
@@ -106,6 +116,7 @@ export class EventRun {
         importTogether: this.#sources.importTogether,
         rewrite: this.#sources.rewrite,
         handOver: (entry, event) => this.#handOver(entry, event),
+        onLoaded: (by, plugin, definition) => void this.#loaded.set(by, { by, plugin, definition }),
         capabilities: capabilityFactory({
           homes: this.#sources.homes,
           sessionId,
@@ -114,6 +125,7 @@ export class EventRun {
           log: this.#sources.handlerLog ?? this.#sources.log,
           timeoutMs: this.#sources.config.settings.timeoutMs,
           emit: (name, data, by) => this.#emitted(name, data, by),
+          enqueue: (by, delivery, data, options) => this.#enqueue(by, { ...options, delivery, data }),
         }),
       },
       events,
@@ -210,9 +222,30 @@ export class EventRun {
 
   #handOver(entry: ResolvedEntry, event: LifecycleEvent): void {
     if (this.#storedAhead.delete(pairKey(entry, event))) return;
+    this.#store(entry, event, neededBy(entry, this.#sources.env));
+  }
+
+  /** Stores work that a plugin hands over by itself. */
+  #enqueue(by: string, work: EnqueueOptions & { readonly delivery: string; readonly data: unknown }): void {
+    const loaded = this.#loaded.get(by);
+    const event = this.#latest;
+    if (!loaded || !event) {
+      throw new HooklineError('HOOKLINE_DELIVERY_UNKNOWN', {
+        what: `"${by}" is no plugin: only a plugin has deliveries.`,
+        fix: 'Hand the work over in a handler of a plugin, or set mode = "async" on the entry.',
+      });
+    }
+    const entry = deliveryEntry(loaded, work, this.#sources);
+    const needs = neededBy(
+      { fields: { options: loaded.plugin.options }, environment: {} },
+      this.#sources.env,
+    );
+    this.#store(entry, event, needs, notBeforeOf(work, Date.now()));
+  }
+
+  #store(entry: ResolvedEntry, event: LifecycleEvent, needs?: Needs, notBefore?: number): void {
     const { homes, env, redact } = this.#sources;
     const batch = this.#environment ?? this.#sources.ownWork?.batch ?? environmentOf(env);
-    const needs = neededBy(entry, env);
     this.#sequence += 1;
     putJob(homes.hooklineHome, {
       version: 1,
@@ -222,6 +255,7 @@ export class EventRun {
       ...(needs && { needs }),
       createdAt: Date.now(),
       attempt: 1,
+      ...(notBefore !== undefined && { notBefore }),
       entry,
       event: storedEvent(event, redact),
     });
@@ -274,6 +308,12 @@ export class EventRun {
     this.#sources.onOutcome?.(outcome);
     journal(homes.hooklineHome, outcome, redact, process.uptime() * 1000);
   }
+}
+
+interface Loaded {
+  readonly by: string;
+  readonly plugin: ResolvedPlugin;
+  readonly definition: PluginDefinition;
 }
 
 const pairKey = (entry: ResolvedEntry, event: LifecycleEvent): string => `${entry.id}\0${event.id}`;

@@ -33,6 +33,8 @@ export interface LifecycleSources {
   readonly importTogether?: ImportTogether;
   readonly rewrite: (event: LifecycleEvent, change: Rewrite) => LifecycleEvent;
   readonly handOver: (entry: ResolvedEntry, event: LifecycleEvent) => void;
+  /** Told of every plugin that is loaded, before it is set up, and of the name that it goes by. */
+  readonly onLoaded?: (by: string, plugin: ResolvedPlugin, definition: PluginDefinition) => void;
   /** Told when the code of a plugin begins to run and when it has given back what it was asked for. */
   readonly watch?: PluginWatch;
 }
@@ -91,6 +93,7 @@ export async function buildLifecycle(
     if ('thrown' in one) {
       lifecycle.failSetup(one.plugin.name, failure(one.plugin, one.thrown), events);
     } else {
+      sources.onLoaded?.(shownName(one), one.plugin, one.definition);
       watch?.entered(one.plugin.name);
       await lifecycle.registerPlugin(one.definition, { name: shownName(one), options: one.options });
       watch?.left(one.plugin.name);

@@ -1,7 +1,13 @@
 /** What plugins and handler kinds are given. Expensive parts (execa) are loaded when a handler first uses them. */
 
 import type { Homes } from '@hookline/config/homes';
-import type { Capabilities, CapabilityFactory, ExecOptions, ExecResult } from '@hookline/core';
+import type {
+  Capabilities,
+  CapabilityFactory,
+  EnqueueOptions,
+  ExecOptions,
+  ExecResult,
+} from '@hookline/core';
 import type { HookLog } from '../state/hook-log.ts';
 import { appendLine } from '../state/private-file.ts';
 import { sessionState } from '../state/session-state.ts';
@@ -14,6 +20,8 @@ export interface CapabilitySources {
   readonly log: HookLog;
   /** Collects what plugins emit; raised after the event at hand. */
   readonly emit: (name: string, data: unknown, by: string) => void;
+  /** Stores work of a plugin. */
+  readonly enqueue: (by: string, delivery: string, data: unknown, options: EnqueueOptions) => void;
   /** Milliseconds that a program may run when nothing says otherwise. */
   readonly timeoutMs: number;
 }
@@ -45,6 +53,7 @@ export function capabilityFactory(sources: CapabilitySources): CapabilityFactory
       if (!appendLine(file, sources.redact(line))) throw new Error(`${file} could not be written.`);
     },
     emit: (name, data) => sources.emit(name, data, owner),
+    enqueue: (delivery, data, options = {}) => sources.enqueue(owner, delivery, data, options),
     redact: sources.redact,
   });
 }

@@ -10,6 +10,7 @@ import { capabilityFactory } from '../plugins/capabilities.ts';
 import type { ImportModule } from '../plugins/load-plugin.ts';
 import type { HookLog } from '../state/hook-log.ts';
 import { appendJournal } from '../state/journal.ts';
+import { deliver, isDelivery } from './delivery.ts';
 import { type JobFailure, JobInterrupted, type SpoolJob } from './job.ts';
 import { attemptsOf } from './settle.ts';
 import type { WorkerCommand } from './start-worker.ts';
@@ -49,10 +50,23 @@ export async function runJob(job: SpoolJob, sources: JobSources): Promise<void> 
     timeoutMs: entry.timeoutMs,
     // An event raised by work that nobody waits for has no turn to belong to.
     emit: () => {},
+    enqueue: (by) => {
+      throw new HooklineError('HOOKLINE_DELIVERY_UNKNOWN', {
+        what: `"${by}" handed work over while its own work was done.`,
+        fix: 'Throw an error with retryAfterMs where the work is to be done later.',
+      });
+    },
   });
   const result = await guard(
     async (stop) => {
       // Within the deadline: a plugin may hang while it is imported.
+      if (isDelivery(entry)) {
+        const known = inForce.status === 'ok' ? config : undefined;
+        return deliver(job, capabilities(entry.name, stop), {
+          ...sources,
+          config: known,
+        }) as Promise<undefined>;
+      }
       const kind = await findKind(entry.type, { ...sources, config });
       if (!kind) {
         throw new HooklineError('HOOKLINE_ENTRY_KIND_UNKNOWN', {

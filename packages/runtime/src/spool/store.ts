@@ -30,7 +30,9 @@ const pathOf = (hooklineHome: string, { folder, name }: SpoolFile): string =>
  * @throws HooklineError `HOOKLINE_SPOOL_WRITE_FAILED`
  */
 export function putJob(hooklineHome: string, job: SpoolJob): void {
-  const file = join(folderOf(hooklineHome, 'pending'), `${newStem(job.createdAt)}.json`);
+  const { notBefore, createdAt } = job;
+  const name = jobFileName({ stem: newStem(createdAt), attempt: 1, crashes: 0, notBefore });
+  const file = join(folderOf(hooklineHome, 'pending'), name);
   if (writeWhole(file, JSON.stringify(job))) return;
   throw new HooklineError('HOOKLINE_SPOOL_WRITE_FAILED', {
     what: 'Work for later could not be stored.',

@@ -1,4 +1,5 @@
-import type { Capabilities } from '@hookline/core';
+import type { Capabilities, Places } from '@hookline/core';
+import { redactedValue } from '@hookline/core/entry';
 import { type ExecPlan, fakeExec } from './exec.ts';
 import { type FetchPlan, fakeFetch } from './fetch.ts';
 import type { Journal, LogLine } from './record.ts';
@@ -11,12 +12,14 @@ export interface FakeOptions {
   readonly fetch?: FetchPlan;
   /** What `ctx.state` holds at the beginning; it lives as long as the test plugin. */
   readonly state?: Readonly<Record<string, unknown>>;
+  /** Folders of the test for a plugin that writes files of its own. Default `/home/user/.codex` and `/home/user/.hookline`. */
+  readonly places?: Partial<Places>;
   /** Texts that `ctx.redact` replaces by `[redacted]`. */
   readonly secrets?: readonly string[];
 }
 
-/** Where a test plugin's folders are said to be. Nothing is written there. */
-export const PLACES = { codexHome: '/home/user/.codex', hooklineHome: '/home/user/.hookline' } as const;
+/** Where a test plugin's folders are said to be. */
+export const PLACES: Places = { codexHome: '/home/user/.codex', hooklineHome: '/home/user/.hookline' };
 
 export function fakeCapabilities(
   options: FakeOptions,
@@ -24,6 +27,8 @@ export function fakeCapabilities(
   state: Map<string, string>,
   stop: { readonly signal: AbortSignal },
 ): Capabilities {
+  const redact = (text: string): string =>
+    (options.secrets ?? []).reduce((left, secret) => left.replaceAll(secret, '[redacted]'), text);
   const log = (level: LogLine['level']) => (message: string) => void journal.logs.push({ level, message });
   return {
     get signal() {
@@ -44,12 +49,15 @@ export function fakeCapabilities(
         return text !== undefined;
       },
     },
-    places: PLACES,
+    places: { ...PLACES, ...options.places },
     env: options.env ?? {},
     appendLine: (file, line) => void journal.lines.push({ file, line }),
     emit: (name, data) => void journal.emitted.push({ name, data }),
-    redact: (text) =>
-      (options.secrets ?? []).reduce((left, secret) => left.replaceAll(secret, '[redacted]'), text),
+    enqueue: (delivery, data, more = {}) => {
+      const stored = redactedValue(JSON.parse(JSON.stringify(data ?? null)), redact);
+      journal.enqueued.push({ delivery, data: stored, options: more });
+    },
+    redact,
   };
 }
 

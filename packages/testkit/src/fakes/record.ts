@@ -1,5 +1,5 @@
 /** What a plugin did during one event, as the fakes saw it. */
-import type { ExecOptions } from '@hookline/core';
+import type { EnqueueOptions, ExecOptions } from '@hookline/core';
 
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -20,6 +20,14 @@ export interface RecordedRequest {
   readonly body: string;
 }
 
+/** Work that was handed over; recorded, not done. */
+export interface EnqueuedWork {
+  readonly delivery: string;
+  /** As it comes out of the spool: JSON, with the secrets replaced. */
+  readonly data: unknown;
+  readonly options: EnqueueOptions;
+}
+
 /** Filled while an event is dispatched. */
 export interface Journal {
   readonly logs: LogLine[];
@@ -27,6 +35,7 @@ export interface Journal {
   readonly requests: RecordedRequest[];
   readonly lines: { readonly file: string; readonly line: string }[];
   readonly emitted: { readonly name: string; readonly data: unknown }[];
+  readonly enqueued: EnqueuedWork[];
   /** Calls that no plan covers. A plugin may catch what they throw; the run fails all the same. */
   readonly unplanned: Error[];
 }
@@ -37,5 +46,6 @@ export const newJournal = (): Journal => ({
   requests: [],
   lines: [],
   emitted: [],
+  enqueued: [],
   unplanned: [],
 });
