@@ -15,6 +15,7 @@ const CONTEXT: CommandContext = {
   err: nothing,
   json: nothing,
   verbatim: nothing,
+  write: nothing,
   colour: false,
   interactive: false,
 };

@@ -1,7 +1,8 @@
 /** The command line as a process. */
 import { errorText, isHooklineError } from '@hookline/core/errors';
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { type CommandContext, processContext, UsageError } from './command-context.ts';
+import { visible } from './output/visible.ts';
 import { program } from './program.ts';
 
 const BAD_USAGE = 64;
@@ -12,9 +13,16 @@ export async function run(argv: readonly string[], context: CommandContext): Pro
   try {
     if (argv[0] === 'codex')
       return await (await import('./codex/codex-command.ts')).codexCommand(argv.slice(1), context);
-    await program(context, (ended) => {
+    const commands = program(context, (ended) => {
       code = ended;
-    }).parseAsync([...argv], { from: 'user' });
+    });
+    const [name = '--help', ...args] = argv;
+    if (isUnknown(name, commands)) {
+      const ended = await (await import('./commands/plugin-command.ts')).pluginCommand(name, args, context);
+      if (ended !== undefined) return ended;
+    }
+    if (HELP.has(name)) await addPluginHelp(commands, context);
+    await commands.parseAsync([...argv], { from: 'user' });
     return code;
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : BAD_USAGE;
@@ -25,6 +33,21 @@ export async function run(argv: readonly string[], context: CommandContext): Pro
     context.err(isHooklineError(thrown) ? thrown.report() : `hookline: ${errorText(thrown)}`);
     return 1;
   }
+}
+
+const HELP = new Set(['--help', '-h', 'help']);
+
+/** A word that is none of Hookline's own commands: it may be one of a plugin. */
+const isUnknown = (name: string, { commands }: Command): boolean =>
+  /^[a-z][a-z0-9-]*$/.test(name) && name !== 'help' && !commands.some((command) => command.name() === name);
+
+async function addPluginHelp(root: Command, context: CommandContext): Promise<void> {
+  const { pluginCommands } = await import('./commands/plugin-command.ts');
+  const found = await pluginCommands(context);
+  if (found.length === 0) return;
+  const longest = Math.max(...found.map(({ name }) => name.length));
+  const lines = found.map(({ name, summary }) => `  ${name.padEnd(longest)}  ${visible(summary)}`);
+  root.addHelpText('after', `\nCommands of plugins:\n${lines.join('\n')}`);
 }
 
 const context = processContext();

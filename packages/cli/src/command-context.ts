@@ -11,6 +11,8 @@ export interface CommandContext {
   readonly homes: Homes;
   /** Prints a line to stdout, redacted. */
   readonly out: (text: string) => void;
+  /** Prints text to stdout as it is, with its own line ends; redacted. */
+  readonly write: (text: string) => void;
   /** Prints a line to stderr, redacted. */
   readonly err: (text: string) => void;
   /** Prints a value to stdout as JSON, every text in it redacted for itself, so that it stays JSON. */
@@ -48,6 +50,7 @@ export function processContext(): CommandContext {
     cwd: workingDirectory(),
     homes: homesOf(process.env),
     out: (text) => void process.stdout.write(`${text}\n`),
+    write: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(`${text}\n`),
     json: (value) => print(`${redactedJson(value, redact, 2)}\n`),
     verbatim: (text) => print(`${text}\n`),

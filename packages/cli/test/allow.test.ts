@@ -45,6 +45,7 @@ async function inTerminal({ hooklineHome, codexHome, project }: Person, options:
     err: say,
     json: say,
     verbatim: say,
+    write: say,
     colour: false,
     interactive: true,
   };

@@ -84,7 +84,7 @@ interface Stored extends Snapshot {
   readonly key: SnapshotQuery;
 }
 
-const FORMAT = 6;
+const FORMAT = 7;
 
 /** The snapshot of a query when it is still true; undefined means: load the configuration. Never throws. */
 export function readSnapshot(query: SnapshotQuery): Snapshot | undefined {

@@ -5,6 +5,7 @@ export {
   type BrokenConfig,
   type ConfigProblem,
   DEFAULT_SETTINGS,
+  type PluginCommand,
   type ResolvedConfig,
   type ResolvedPlugin,
   type Settings,

@@ -7,6 +7,7 @@ export interface HooklineManifest {
   readonly events?: unknown;
   readonly handlers?: unknown;
   readonly schema?: unknown;
+  readonly commands?: unknown;
 }
 
 export interface PackageManifest {

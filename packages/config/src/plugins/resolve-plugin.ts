@@ -18,6 +18,7 @@ import { rangeFaults } from '../names/ranges.ts';
 import { writtenAs } from '../names/what-was-meant.ts';
 import type { Finding } from '../report/report.ts';
 import { moduleFormat } from './module-format.ts';
+import { commandsOf } from './plugin-commands.ts';
 
 /** Where a plugin is and what it says about itself. */
 export type PluginModule = Omit<ResolvedPlugin, 'name' | 'options' | 'origin'>;
@@ -68,9 +69,18 @@ function fromPackage(found: FoundPackage, raw: RawPlugin, loading: Loading): Plu
   const events = eventsOf(hookline?.events);
   const kinds = strings(hookline?.handlers);
   const format = moduleFormat(module, loading);
+  const commands = commandsOf(found, loading);
   return {
     ok: true,
-    plugin: { packageName, ...(version ? { version } : {}), module, format, events, kinds },
+    plugin: {
+      packageName,
+      ...(version ? { version } : {}),
+      module,
+      format,
+      events,
+      kinds,
+      ...(commands.length > 0 && { commands }),
+    },
   };
 }
 

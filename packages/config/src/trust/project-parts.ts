@@ -35,6 +35,7 @@ export function collectItems(
   }
   for (const one of named.filter(isOfProject)) {
     ledger.code(one.plugin.module);
+    for (const { module } of one.plugin.commands ?? []) ledger.code(module);
     const ownFiles = one.raw.source.file;
     scriptsOf(one.options, ownFiles, undefined, ledger, loading);
   }

@@ -5,6 +5,16 @@ import type { Origin, ResolvedEntry } from '../entry/resolved-entry.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
 import type { EventName } from '../events/lifecycle-events.ts';
 
+/** A command of a plugin, as its manifest says. */
+export interface PluginCommand {
+  /** `analytics`: what stands behind `hookline`. */
+  readonly name: string;
+  /** A few words on what it does. */
+  readonly summary: string;
+  /** Absolute path of the module whose default export is the command. */
+  readonly module: string;
+}
+
 /** A plugin that a config names, resolved to a module. */
 export interface ResolvedPlugin {
   /** The name that the config uses. */
@@ -19,6 +29,8 @@ export interface ResolvedPlugin {
   readonly events: readonly (EventName | '*')[];
   /** Handler kinds it provides. */
   readonly kinds: readonly string[];
+  /** What it adds to the command line. Absent: nothing. */
+  readonly commands?: readonly PluginCommand[];
   /** Checked; `${NAME}` is still in place. */
   readonly options: unknown;
   readonly origin: Origin;

@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { isObject, type Manifest, objectAt, type PackageProblem } from './problem.ts';
 
 const CORE = '@hookline/core';
@@ -35,6 +36,22 @@ export function checkManifest(folder: string, manifest: Manifest): readonly Pack
       `Add ${CORE} there.`,
     );
 
+  for (const [name, command] of Object.entries(objectAt(objectAt(manifest, 'hookline'), 'commands'))) {
+    const where = `hookline.commands.${name}`;
+    if (!/^[a-z][a-z0-9-]*$/.test(name))
+      wrong(where, 'It is no name of a command.', 'Take small letters, digits and dashes.');
+    const { module, summary } = isObject(command) ? command : ({} as Record<string, unknown>);
+    if (typeof summary !== 'string' || summary === '')
+      wrong(where, 'Nothing says what it does.', 'Add a "summary" of a few words: hookline --help shows it.');
+    if (typeof module !== 'string' || !module.startsWith('./'))
+      wrong(
+        where,
+        'It names no module.',
+        'Write "module": "./dist/<file>.js", built and inside of the package.',
+      );
+    else if (!existsSync(join(folder, module)))
+      wrong(where, `There is no ${module}.`, 'Build the package, or correct the path.');
+  }
   const files = readdirSync(folder);
   for (const [name, pattern] of [
     ['README.md', /^readme(?:\.md)?$/i],
