@@ -1,11 +1,12 @@
 /** `hookline analytics`: reads what was counted, and says it as tables or as JSON. Changes nothing. */
 import { join } from 'node:path';
-import { HELP, parseArguments } from './arguments.ts';
+import { parseArguments } from './arguments.ts';
+import { GROUPS, HELP } from './help.ts';
 import { readUsage, type Usage } from './read-usage.ts';
 import { showsUnicode } from './sparkline.ts';
-import { type Look, shown } from './table.ts';
+import { shown } from './table.ts';
 import { usageJson } from './usage-json.ts';
-import { usageReport } from './usage-report.ts';
+import { type ReportLook, usageReport } from './usage-report.ts';
 
 /** What the command needs of its surroundings. */
 export interface AnalyticsScope {
@@ -25,7 +26,7 @@ export interface AnalyticsResult {
 
 /** Runs the command. 1 where a file could not be read: what is said then lacks it. */
 export function analytics(args: readonly string[], scope: AnalyticsScope): AnalyticsResult {
-  const { help, json, by, since } = parseArguments(args, scope.now);
+  const { help, json, by, since } = parseArguments(args, scope.now, GROUPS);
   if (help) return { code: 0, stdout: HELP, stderr: '' };
   const folder = join(scope.codexHome, 'analytics');
   const usage = readUsage(folder, since);
@@ -37,7 +38,7 @@ export function analytics(args: readonly string[], scope: AnalyticsScope): Analy
   if (json) {
     return { code, stdout: `${JSON.stringify(usageJson(usage, since, until), null, 2)}\n`, stderr: '' };
   }
-  const look: Look = { color: scope.color, columns: scope.columns, unicode: showsUnicode(scope.env) };
+  const look: ReportLook = { color: scope.color, columns: scope.columns, unicode: showsUnicode(scope.env) };
   const stdout =
     usage.days.size === 0 ? nothing(folder, since) : usageReport(usage, { since, until, by, look });
   return { code, stdout, stderr: complaints(usage) };

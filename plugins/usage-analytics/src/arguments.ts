@@ -1,15 +1,9 @@
-/** The arguments of `hookline analytics`. */
+/** The arguments of a command that shows tables of days. */
 import { parseArgs } from 'node:util';
 import { HooklineError, nearest } from '@hookline/core/errors';
 
-/** What the rows of the table may be. */
-export const GROUPS = ['day', 'model', 'project', 'program'] as const;
-
-/** What one row of the table is. */
-export type Group = (typeof GROUPS)[number];
-
 /** What was asked for. */
-export interface AnalyticsArguments {
+export interface TableArguments<Group extends string> {
   readonly help: boolean;
   readonly json: boolean;
   /** Undefined: the table of days and what belongs beside it. */
@@ -17,17 +11,6 @@ export interface AnalyticsArguments {
   /** The first day, `2026-11-21` in UTC. */
   readonly since: string;
 }
-
-export const HELP = `Usage: hookline analytics [options]
-
-Shows what the agent did, day by day, from what usage-analytics has counted. Days are days in UTC.
-
-  --days N            the last N days, today included (default 14)
-  --since YYYY-MM-DD  from that day on
-  --by WHAT           one table, by day, model, project or program
-  --json              as JSON
-  --help              this text
-`;
 
 const OPTIONS = {
   days: { type: 'string' },
@@ -42,11 +25,15 @@ const MOST_DAYS = 36_500;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /**
- * Reads the arguments.
+ * Reads the arguments. `groups` are the tables that the command can show.
  *
  * @throws HooklineError for what the command does not take.
  */
-export function parseArguments(args: readonly string[], now: Date): AnalyticsArguments {
+export function parseArguments<Group extends string>(
+  args: readonly string[],
+  now: Date,
+  groups: readonly Group[],
+): TableArguments<Group> {
   const { values, tokens } = parseArgs({ args: [...args], options: OPTIONS, strict: false, tokens: true });
   for (const token of tokens) {
     if (token.kind === 'positional') {
@@ -75,19 +62,19 @@ export function parseArguments(args: readonly string[], now: Date): AnalyticsArg
   return {
     help: values.help === true,
     json: values.json === true,
-    by: groupOf(text(values.by)),
+    by: groupOf(text(values.by), groups),
     since: since === undefined ? firstOf(days, now) : dayOf(since),
   };
 }
 
-function groupOf(by: string | undefined): Group | undefined {
+function groupOf<Group extends string>(by: string | undefined, groups: readonly Group[]): Group | undefined {
   if (by === undefined) return undefined;
-  const group = GROUPS.find((one) => one === by);
+  const group = groups.find((one) => one === by);
   if (group) return group;
-  const meant = nearest(by, GROUPS);
+  const meant = nearest(by, groups);
   throw usage(
     `There is no table by "${cut(by)}".`,
-    meant ? `Did you mean --by ${meant}?` : `It is one of ${GROUPS.join(', ')}.`,
+    meant ? `Did you mean --by ${meant}?` : `It is one of ${groups.join(', ')}.`,
   );
 }
 
@@ -120,4 +107,4 @@ const names = (): string =>
 const cut = (text: string): string => JSON.stringify(text.slice(0, 80)).slice(1, -1);
 
 const usage = (what: string, fix: string): HooklineError =>
-  new HooklineError('HOOKLINE_USAGE', { what, where: 'hookline analytics', fix });
+  new HooklineError('HOOKLINE_USAGE', { what, fix });

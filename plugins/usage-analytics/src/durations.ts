@@ -28,6 +28,8 @@ export class Durations {
   /** The duration that a share of all does not exceed; undefined when there are none. */
   quantile(share: number): number | undefined {
     let left = Math.ceil(share * this.#count);
+    // The last of all is known as it is.
+    if (left === this.#count && left > 0) return Math.round(this.#most);
     for (const [at, count] of [...this.#classes].sort(([a], [b]) => a - b)) {
       left -= count;
       if (left > 0) continue;

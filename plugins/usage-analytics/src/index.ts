@@ -45,7 +45,7 @@ export default definePlugin<CountedEvent, UsageAnalyticsOptions>({
         }
         if (event.type !== 'session_end' || keepDays === 0) return;
         const { removeOldDays } = await import('./retention.ts');
-        removeOldDays(folder, keepDays, new Date());
+        removeOldDays(folder, 'usage', keepDays, new Date());
       });
     }
   },

@@ -16,7 +16,6 @@ export interface Look {
   readonly color: boolean;
   /** Characters of a line. */
   readonly columns: number;
-  readonly unicode: boolean;
 }
 
 const GAP = '  ';
@@ -27,9 +26,9 @@ const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u206
 
 /** A name from a file, fit to be shown: bounded, and without what a terminal obeys or what turns the direction of a line. */
 export function shown(text: string, longest = LONGEST_CELL): string {
-  const safe = text.replaceAll(UNSAFE, '\ufffd').toWellFormed();
+  const safe = text.replaceAll(UNSAFE, '?').toWellFormed();
   const characters = [...safe];
-  return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : safe;
+  return characters.length > longest ? `${characters.slice(0, longest - 3).join('')}...` : safe;
 }
 
 /** The lines of a table, without columns for which there is no room. */

@@ -1,11 +1,17 @@
 /** The report for people. */
 import { countText, durationText, shareText } from './amounts.ts';
-import type { Group } from './arguments.ts';
+import type { Group } from './help.ts';
 import type { Usage } from './read-usage.ts';
 import { sparkline } from './sparkline.ts';
 import { bold, dim, type Look, shown } from './table.ts';
 import type { UsageSum } from './usage-sum.ts';
 import { callTable, mostCalled, mostUsed, sumTable } from './usage-tables.ts';
+
+/** How the report is shown. */
+export interface ReportLook extends Look {
+  /** Whether bars may be drawn with characters beyond ASCII. */
+  readonly unicode: boolean;
+}
 
 /** What a report is of. */
 export interface ReportOptions {
@@ -13,7 +19,7 @@ export interface ReportOptions {
   /** The last day that is shown. */
   readonly until: string;
   readonly by?: Group | undefined;
-  readonly look: Look;
+  readonly look: ReportLook;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -56,7 +62,7 @@ function besides(usage: Usage, look: Look): (readonly string[])[] {
 }
 
 /** One line for each thing that is counted: all of it, a bar a day, what is to be said of it. */
-function overview({ total, days }: Usage, span: readonly string[], look: Look): readonly string[] {
+function overview({ total, days }: Usage, span: readonly string[], look: ReportLook): readonly string[] {
   const bars = (value: (sum: UsageSum) => number): string =>
     sparkline(
       span.map((day) => {

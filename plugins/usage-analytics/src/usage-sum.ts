@@ -58,14 +58,18 @@ export class UsageSum {
     return [...this.errors.values()].reduce((sum, count) => sum + count, 0);
   }
 
+  /** The last word on a task counts: a hook may have sent the agent back to work after the first. */
+  #addTask(task: string, line: UsageLine): void {
+    const said = outcome(line);
+    if (said !== undefined) this.#tasks.set(task, { ...this.#tasks.get(task), ...said });
+    else if (!this.#tasks.has(task)) this.#tasks.set(task, NOT_ENDED);
+  }
+
   add(line: UsageLine): void {
     const session = line.text('session');
     if (session !== undefined) this.#sessions.add(session);
     const task = line.text('task');
-    // The last word on a task counts: a hook may have sent the agent back to work after the first.
-    if (task !== undefined) {
-      this.#tasks.set(task, { ...this.#tasks.get(task), ...outcome(line) });
-    }
+    if (task !== undefined) this.#addTask(task, line);
     switch (line.event) {
       case 'session_end':
         this.sessionMs = sum(this.sessionMs, line.number('duration_ms'));
@@ -98,11 +102,12 @@ export class UsageSum {
   }
 }
 
-function outcome(line: UsageLine): Task {
+const NOT_ENDED: Task = {};
+
+function outcome(line: UsageLine): Task | undefined {
   if (line.event === 'task.interrupted') return { isInterrupted: true };
-  return line.event === 'task_complete'
-    ? { success: line.truth('success'), duration: line.number('duration_ms') }
-    : {};
+  if (line.event !== 'task_complete') return undefined;
+  return { success: line.truth('success'), duration: line.number('duration_ms') };
 }
 
 const sum = (total: number | undefined, more: number | undefined): number | undefined =>

@@ -195,7 +195,7 @@ describe('hookline analytics', () => {
     );
     const { stdout } = place.report([]);
     for (const char of '\u001b\u009b\u202e') expect(stdout).not.toContain(char);
-    expect(stdout).toContain('a\ufffd[2J\ufffdb\ufffdc');
+    expect(stdout).toContain('a?[2J?b?c');
   });
 
   it('says what to do where nothing was counted', () => {

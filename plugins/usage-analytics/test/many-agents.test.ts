@@ -38,10 +38,10 @@ it('removes what is past keeping, and nothing else', () => {
   const elsewhere = join(place.codexHome, 'precious');
   writeFileSync(elsewhere, 'kept');
   symlinkSync(elsewhere, join(place.folder, 'usage-2020-01-02.jsonl'));
-  removeOldDays(place.folder, 90, NOW);
+  removeOldDays(place.folder, 'usage', 90, NOW);
   expect(names.filter((name) => existsSync(join(place.folder, name)))).toEqual(names.slice(2));
   expect(readFileSync(elsewhere, 'utf8')).toBe('kept');
-  removeOldDays(place.folder, 1, NOW);
+  removeOldDays(place.folder, 'usage', 1, NOW);
   expect(names.filter((name) => existsSync(join(place.folder, name)))).toEqual(names.slice(3));
 });
 
@@ -49,14 +49,14 @@ it('says where old days could not be removed', () => {
   const place = makeFolder();
   const file = join(place.codexHome, 'no-folder');
   writeFileSync(file, '');
-  expect(() => removeOldDays(file, 90, NOW)).toThrow(
+  expect(() => removeOldDays(file, 'usage', 90, NOW)).toThrow(
     expect.objectContaining({
       code: 'HOOKLINE_STATE_UNAVAILABLE',
       details: expect.objectContaining({ where: file }),
     }),
   );
   mkdirSync(join(place.folder, 'usage-2020-01-01.jsonl'));
-  expect(() => removeOldDays(place.folder, 90, NOW)).toThrow(
+  expect(() => removeOldDays(place.folder, 'usage', 90, NOW)).toThrow(
     expect.objectContaining({ code: 'HOOKLINE_STATE_UNAVAILABLE' }),
   );
 });
