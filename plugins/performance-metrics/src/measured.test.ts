@@ -33,6 +33,13 @@ describe('between two samples', () => {
     });
   });
 
+  it("the time of children is nobody's where commands ran at the same time", () => {
+    expect(between(before, after, true)).toMatchObject({
+      system_cpu_percent: 37.5,
+      agent_children_cpu_ms: undefined,
+    });
+  });
+
   it('nothing is told that is not known', () => {
     const known = (one: Partial<Sample>, other: Partial<Sample> = {}) =>
       between({ ...before, ...one }, { ...after, ...other });

@@ -13,15 +13,18 @@ export function stateAfter({ load, memory, disk }: Sample): Measured {
   };
 }
 
-/** What changed from one sample to the other. */
-export function between(before: Sample, after: Sample): Measured {
+/**
+ * What changed from one sample to the other. The time of children is told of a command that ran alone: of several at the
+ * same time it is the time of all, which would be counted once for each.
+ */
+export function between(before: Sample, after: Sample, isParallel = false): Measured {
   const elapsed = after.at - before.at;
   // The machine was started again: none of its counters can be compared.
   if (!(elapsed >= 0)) return {};
   return {
     elapsed_ms: Math.round(elapsed),
     system_cpu_percent: busyShare(before, after),
-    agent_children_cpu_ms: childrenCpu(before, after),
+    agent_children_cpu_ms: isParallel ? undefined : childrenCpu(before, after),
     memory_change_bytes: change(before.memory, after.memory),
     disk_change_bytes: change(before.disk, after.disk),
   };

@@ -41,7 +41,7 @@ export function performanceRecord(
     // A clock that was set back makes durations that are none.
     duration_ms: duration !== undefined && duration >= 0 ? Math.round(duration) : undefined,
     ...stateAfter(after),
-    ...(before && between(before.sample, after)),
+    ...(before && between(before.sample, after, before.isParallel)),
     parallel: before?.isParallel || undefined,
   };
 }

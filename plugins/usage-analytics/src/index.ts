@@ -32,7 +32,9 @@ export default definePlugin<CountedEvent, UsageAnalyticsOptions>({
       on(name).observe(async (event, ctx) => {
         const folder = join(ctx.places.codexHome, 'analytics');
         const file = join(folder, `usage-${dayOf(event.timestamp)}.jsonl`);
-        const record = usageRecord(event, { commands, redact: (text) => ctx.redact(text) });
+        const { programOf } =
+          event.type === 'exec.after' && commands === 'program' ? await import('./program.ts') : {};
+        const record = usageRecord(event, { commands, programOf, redact: (text) => ctx.redact(text) });
         try {
           ctx.appendLine(file, JSON.stringify(record));
         } catch (thrown) {

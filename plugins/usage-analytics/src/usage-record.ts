@@ -3,7 +3,6 @@
  * error: a count needs none of them, and they may hold anything.
  */
 import type { EventOf } from '@hookline/core';
-import { programOf } from './program.ts';
 
 /** The events that leave a line. */
 export const COUNTED_EVENTS = [
@@ -30,6 +29,8 @@ export interface RecordOptions {
   /** Whether programs and tools of MCP servers are named. */
   readonly commands: 'program' | 'none';
   readonly redact: (text: string) => string;
+  /** The program of a command line; loaded for commands only. */
+  readonly programOf?: ((command: string) => string | undefined) | undefined;
 }
 
 /** The fields of one line, in the order in which they are written. What the agent did not send is absent. */
@@ -41,7 +42,10 @@ const LONGEST = 100;
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 /** What one line says. */
-export function usageRecord(event: CountedPayload, { commands, redact }: RecordOptions): UsageRecord {
+export function usageRecord(
+  event: CountedPayload,
+  { commands, redact, programOf }: RecordOptions,
+): UsageRecord {
   const name = (value: string | undefined): string | undefined =>
     typeof value === 'string' && value !== ''
       ? redact(value).slice(0, LONGEST).toWellFormed().replaceAll(UNSAFE, '\ufffd')
@@ -56,7 +60,7 @@ export function usageRecord(event: CountedPayload, { commands, redact }: RecordO
     model: name(event.model),
     provider: name(event.provider),
     project: name(folderName(event.sessionCwd ?? event.cwd)),
-    ...facts(event, named, name),
+    ...facts(event, named, name, programOf),
   };
 }
 
@@ -64,6 +68,7 @@ function facts(
   event: CountedPayload,
   named: (value: string | undefined) => string | undefined,
   name: (value: string | undefined) => string | undefined,
+  programOf: RecordOptions['programOf'],
 ): UsageRecord {
   switch (event.type) {
     case 'session_start':
@@ -76,7 +81,7 @@ function facts(
       return {};
     case 'exec.after':
       return {
-        program: typeof event.command === 'string' ? named(programOf(event.command)) : undefined,
+        program: named(programOf?.(event.command)),
         success: event.success,
         exit_code: Number.isSafeInteger(event.exitCode) ? event.exitCode : undefined,
         duration_ms: whole(event.duration),

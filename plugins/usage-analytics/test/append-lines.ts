@@ -1,5 +1,6 @@
 /** Run by the test: appends lines of one session as the plugin does, by a single write of each whole line. */
 import { appendFileSync } from 'node:fs';
+import { programOf } from '../src/program.ts';
 import { usageRecord } from '../src/usage-record.ts';
 
 const [file = '', sessionId = '', count = '0'] = process.argv.slice(2);
@@ -19,7 +20,7 @@ for (let index = 0; index < Number(count); index += 1) {
       exitCode: index % 2,
       duration: index,
     },
-    { commands: 'program', redact: (text) => text },
+    { commands: 'program', redact: (text) => text, programOf },
   );
   appendFileSync(file, `${JSON.stringify(record)}\n`);
 }
