@@ -2,13 +2,14 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { removeOldDays } from '../src/retention.ts';
 import { makeFolder, NOW } from './folder.ts';
 
 const run = promisify(execFile);
-const APPENDER = new URL('./append-lines.ts', import.meta.url).pathname;
+const APPENDER = fileURLToPath(new URL('./append-lines.ts', import.meta.url));
 
 it('loses no line of six processes that write at once', async () => {
   const place = makeFolder();
