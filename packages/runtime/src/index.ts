@@ -23,8 +23,9 @@ export {
 } from './plugins/build-lifecycle.ts';
 export { type CapabilitySources, capabilityFactory } from './plugins/capabilities.ts';
 export { type ImportModule, kindOf, loadPlugin, optionsOf } from './plugins/load-plugin.ts';
+export { appendLine } from './state/append-line.ts';
 export { createHookLog, type HookLog, type LogLevel, wantsDebug } from './state/hook-log.ts';
 export { appendJournal, decisionOf, type JournalLine, journal, subjectOf } from './state/journal.ts';
-export { appendLine, readJson, writeWhole } from './state/private-file.ts';
+export { readJson, writeWhole } from './state/private-file.ts';
 export { createRedact } from './state/redact.ts';
 export { sessionState } from './state/session-state.ts';

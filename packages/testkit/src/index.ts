@@ -14,7 +14,7 @@ export {
 } from './expect.ts';
 export type { ExecPlan, PlannedExec } from './fakes/exec.ts';
 export type { FetchPlan, PlannedResponse } from './fakes/fetch.ts';
-export type { EnqueuedWork, LogLine, RecordedExec, RecordedRequest } from './fakes/record.ts';
+export type { EnqueuedWork, LogLine, RecordedExec, RecordedLine, RecordedRequest } from './fakes/record.ts';
 export { checkPackage, type PackageProblem } from './package/check-package.ts';
 export { type PluginSchema, pluginSchema, type ToldSchema } from './package/plugin-schema.ts';
 export { type EventFields, recordedEvent, recordedEvents } from './recorded-event.ts';

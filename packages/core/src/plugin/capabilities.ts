@@ -53,6 +53,14 @@ export interface SessionState {
   set(key: string, value: unknown): boolean;
 }
 
+/** How far a file of lines may grow, and what stays of what was in it before. */
+export interface AppendOptions {
+  /** Bytes; a file that has grown past this is moved to `<file>.1`. Default 10 MiB. */
+  readonly maxBytes?: number;
+  /** How many such files stay: `<file>.1` is the newest. 0 keeps none. Default 1. */
+  readonly keep?: number;
+}
+
 /** The folders that a plugin may write to. All absolute. */
 export interface Places {
   /** `$CODEX_HOME`, where the first seed's `session.log` and `hooks.log` are. */
@@ -73,8 +81,13 @@ export interface Capabilities {
   readonly places: Places;
   /** The environment of the hook. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Appends whole lines to a file, created private (0600); rotates it when it grows past its bound. */
-  appendLine(file: string, line: string): void;
+  /**
+   * Appends one whole line to a file, created private (0600); rotates it when it grows past its bound. Lines of
+   * many processes never mix, and none is lost by a rotation.
+   *
+   * @throws Error that says why the line could not be written.
+   */
+  appendLine(file: string, line: string, options?: AppendOptions): void;
   /** Raises an event of one's own, `integration.*`, after this one. */
   emit(name: `integration.${string}`, data: unknown): void;
   /**

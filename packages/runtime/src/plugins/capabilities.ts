@@ -8,8 +8,8 @@ import type {
   ExecOptions,
   ExecResult,
 } from '@hookline/core';
+import { appendWhole, whyNotWritten } from '../state/append-line.ts';
 import type { HookLog } from '../state/hook-log.ts';
-import { appendLine } from '../state/private-file.ts';
 import { sessionState } from '../state/session-state.ts';
 
 export interface CapabilitySources {
@@ -49,8 +49,12 @@ export function capabilityFactory(sources: CapabilitySources): CapabilityFactory
     },
     places: sources.homes,
     env: sources.env,
-    appendLine: (file, line) => {
-      if (!appendLine(file, sources.redact(line))) throw new Error(`${file} could not be written.`);
+    appendLine: (file, line, options) => {
+      try {
+        appendWhole(file, sources.redact(line), options);
+      } catch (thrown) {
+        throw new Error(`${file} could not be written: ${whyNotWritten(thrown)}.`, { cause: thrown });
+      }
     },
     emit: (name, data) => sources.emit(name, data, owner),
     enqueue: (delivery, data, options = {}) => sources.enqueue(owner, delivery, data, options),

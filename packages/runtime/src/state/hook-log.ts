@@ -1,6 +1,6 @@
 /** `$CODEX_HOME/hooks.log` (first seed): what hooks did and what went wrong; with `debug` also what did not run and why. */
 import { join } from 'node:path';
-import { appendLine } from './private-file.ts';
+import { appendLine } from './append-line.ts';
 
 export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
 

@@ -1,7 +1,7 @@
 /** `$HOOKLINE_HOME/journal/<day>.jsonl`: one redacted line an event: what fired, who ran, what was decided. */
 import { join } from 'node:path';
 import type { LifecycleEvent, Outcome } from '@hookline/core';
-import { appendTo } from './private-file.ts';
+import { appendTo } from './append-line.ts';
 
 /** One line of the journal. */
 export interface JournalLine {

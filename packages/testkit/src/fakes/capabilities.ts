@@ -51,7 +51,7 @@ export function fakeCapabilities(
     },
     places: { ...PLACES, ...options.places },
     env: options.env ?? {},
-    appendLine: (file, line) => void journal.lines.push({ file, line }),
+    appendLine: (file, line, options) => void journal.lines.push({ file, line, ...(options && { options }) }),
     emit: (name, data) => void journal.emitted.push({ name, data }),
     enqueue: (delivery, data, more = {}) => {
       const stored = redactedValue(JSON.parse(JSON.stringify(data ?? null)), redact);

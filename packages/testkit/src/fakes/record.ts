@@ -1,5 +1,5 @@
 /** What a plugin did during one event, as the fakes saw it. */
-import type { EnqueueOptions, ExecOptions } from '@hookline/core';
+import type { AppendOptions, EnqueueOptions, ExecOptions } from '@hookline/core';
 
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -28,12 +28,20 @@ export interface EnqueuedWork {
   readonly options: EnqueueOptions;
 }
 
+/** A line that was appended to a file. */
+export interface RecordedLine {
+  readonly file: string;
+  readonly line: string;
+  /** Where a rotation was asked for. */
+  readonly options?: AppendOptions;
+}
+
 /** Filled while an event is dispatched. */
 export interface Journal {
   readonly logs: LogLine[];
   readonly execs: RecordedExec[];
   readonly requests: RecordedRequest[];
-  readonly lines: { readonly file: string; readonly line: string }[];
+  readonly lines: RecordedLine[];
   readonly emitted: { readonly name: string; readonly data: unknown }[];
   readonly enqueued: EnqueuedWork[];
   /** Calls that no plan covers. A plugin may catch what they throw; the run fails all the same. */
