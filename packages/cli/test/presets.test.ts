@@ -64,7 +64,7 @@ describe('hookline validate', () => {
     const { code, stdout, stderr } = await someone.hookline(['validate', '--run-code']);
     expect(code).toBe(1);
     expect(`${stdout}${stderr}`).toContain(
-      'node_modules/@acme/hookline-preset/preset.toml:2:10  error    "format": The format is "text" or "json".',
+      'node_modules/@acme/hookline-preset/preset.toml:2:10  error    "format": The format is "text", "json" or "both".',
     );
     expect(`${stdout}${stderr}`).toContain('1 error, 0 warnings');
   });

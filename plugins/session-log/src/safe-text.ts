@@ -5,6 +5,8 @@
 const LONGEST = 500;
 /** Characters of one text in a JSON line, which is read by programs. */
 const LONGEST_IN_JSON = 4_000;
+/** Characters of a text that are looked at for secrets: a command may have megabytes, of which a line shows the beginning. */
+export const LOOKED_AT = 65_536;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out.
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;

@@ -1,14 +1,21 @@
 /** Events of one session, by hand after the payload types. */
 import type {
+  AgentStartEvent,
+  AgentStopEvent,
+  CompactEvent,
   ErrorOccurredEvent,
   EventBase,
   ExecAfterEvent,
+  ExecBeforeEvent,
+  McpAfterEvent,
   PatchAfterEvent,
   PermissionRequestEvent,
   SessionEndEvent,
   SessionStartEvent,
   TaskCompleteEvent,
+  TaskInterruptedEvent,
   TaskStartEvent,
+  ToolAfterEvent,
 } from '@hookline/core';
 
 const base: EventBase = {
@@ -72,3 +79,31 @@ export const errorOccurred: ErrorOccurredEvent = {
   source: 'model',
   context: 'request 3',
 };
+
+export const execBefore: ExecBeforeEvent = { ...base, ...tool, type: 'exec.before', command: 'npm publish' };
+export const compactBefore: CompactEvent<'compact.before'> = {
+  ...base,
+  type: 'compact.before',
+  trigger: 'auto',
+};
+export const compactAfter: CompactEvent<'compact.after'> = {
+  ...base,
+  type: 'compact.after',
+  trigger: 'auto',
+};
+export const mcpAfter: McpAfterEvent = {
+  ...base,
+  ...tool,
+  type: 'mcp.after',
+  toolName: 'mcp__docs__search',
+  server: 'docs',
+  tool: 'search',
+  arguments: { query: 'my private question' },
+  success: true,
+  duration: 20,
+};
+export const toolAfter: ToolAfterEvent = { ...base, ...tool, type: 'tool.after', toolName: 'update_plan' };
+export const taskInterrupted: TaskInterruptedEvent = { ...base, type: 'task.interrupted' };
+const agent = { id: 'agent-1', type: 'explorer' };
+export const agentStart: AgentStartEvent = { ...base, type: 'agent.start', agent };
+export const agentStop: AgentStopEvent = { ...base, type: 'agent.stop', agent, resumed: false };

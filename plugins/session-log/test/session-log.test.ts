@@ -1,51 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { Capabilities, LifecycleEvent } from '@hookline/core';
-import { createLifecycle, DEFAULT_SETTINGS, type Outcome } from '@hookline/core/engine';
+import type { LifecycleEvent } from '@hookline/core';
 import sessionLog from '@hookline/plugin-session-log';
 import { describe, expect, it } from 'vitest';
+import { line, log } from './logged.ts';
 import * as recorded from './recorded.ts';
-
-interface Logged {
-  readonly lines: { file: string; line: string }[];
-  readonly outcome: Outcome;
-}
-
-/** Puts one event through the plugin as the engine does, with fakes of what it may reach. */
-async function log(
-  event: LifecycleEvent,
-  options: unknown = {},
-  appendLine?: Capabilities['appendLine'],
-): Promise<Logged> {
-  const lines: Logged['lines'] = [];
-  const lifecycle = createLifecycle({
-    settings: DEFAULT_SETTINGS,
-    env: {},
-    rewrite: (same) => same,
-    handOver: () => {},
-    kind: async () => undefined,
-    capabilities: (_, { signal }) => ({
-      signal,
-      exec: () => Promise.reject(new Error('Nothing is run here.')),
-      fetch: () => Promise.reject(new Error('Nothing is sent from here.')),
-      log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
-      state: { get: () => undefined, set: () => true },
-      places: { codexHome: '/home/user/.codex', hooklineHome: '/home/user/.hookline' },
-      env: {},
-      appendLine: appendLine ?? ((file, line) => void lines.push({ file, line })),
-      emit: () => {},
-      enqueue: () => {},
-      redact: (text) => text.replaceAll('hunter2hunter2', '[redacted]'),
-    }),
-  });
-  await lifecycle.registerPlugin(sessionLog as Parameters<typeof lifecycle.registerPlugin>[0], {
-    name: 'session-log',
-    options,
-  });
-  return { lines, outcome: await lifecycle.dispatch(event) };
-}
-
-const line = async (event: LifecycleEvent, options?: unknown): Promise<string | undefined> =>
-  (await log(event, options)).lines[0]?.line;
 
 describe('a line of text', () => {
   it.each([
@@ -68,6 +26,16 @@ describe('a line of text', () => {
     ],
     [recorded.patchAfter, '[INFO] Patch applied: src/a.ts, src/b.ts -> src/c.ts (+11 -3, session session-1)'],
     [recorded.permissionRequest, '[INFO] Permission asked: Bash: rm -rf build (session session-1)'],
+    [recorded.mcpAfter, '[INFO] MCP tool called: docs.search (session session-1, 20 ms)'],
+    [
+      { ...recorded.mcpAfter, success: false },
+      '[WARN] MCP tool failed: docs.search (session session-1, 20 ms)',
+    ],
+    [recorded.toolAfter, '[INFO] Tool run: update_plan (session session-1)'],
+    [recorded.taskInterrupted, '[WARN] Task interrupted: task-1 (session session-1)'],
+    [recorded.agentStart, '[INFO] Sub-agent started: agent-1 (explorer, session session-1)'],
+    [recorded.agentStop, '[INFO] Sub-agent ended: agent-1 (explorer, session session-1)'],
+    [recorded.compactAfter, '[INFO] Conversation compacted (auto, session session-1)'],
     [recorded.errorOccurred, '[ERROR] Error of a model: stream disconnected (request 3, session session-1)'],
   ])('says what happened (%#)', async (event, text) => {
     expect(await line(event as LifecycleEvent)).toBe(`[2026-11-21T10:00:00.000Z] ${text}`);
@@ -111,6 +79,46 @@ describe('a line of text', () => {
   });
 });
 
+describe('every field of every event', () => {
+  const hostile = 'a\r\n[2026-11-21T10:00:01.000Z] [INFO] Session ended: x\u2028\u001b[2K\u202eb\u0085\u0000';
+  const poisoned = (value: unknown): unknown => {
+    if (typeof value === 'string') return hostile;
+    if (Array.isArray(value)) return value.map(poisoned);
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, poisoned(inner)]));
+  };
+  const events = Object.values(recorded).filter((event) => !event.type.endsWith('.before'));
+
+  it.each(events)('of $type stays within its line, as text and as JSON', async (event) => {
+    const { type } = event;
+    const { lines } = await log({ ...(poisoned(event) as LifecycleEvent), type } as LifecycleEvent, {
+      format: 'both',
+    });
+    expect(lines).toHaveLength(2);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there.
+    for (const { line } of lines) expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202e]/);
+    expect(JSON.parse(lines[1]?.line ?? '')).toMatchObject({ session_id: hostile, event: type });
+  });
+
+  it('is bounded: a command of a megabyte, a patch of ten thousand files', async () => {
+    const command = 'x'.repeat(1024 * 1024);
+    const files = Array.from({ length: 10_000 }, (_, index) => ({
+      path: `src/${index}.ts`,
+      kind: 'add' as const,
+      added: 1,
+      removed: 0,
+    }));
+    for (const event of [
+      { ...recorded.execAfter, command },
+      { ...recorded.patchAfter, files },
+    ]) {
+      const [text, json] = (await log(event, { format: 'both' })).lines;
+      expect(text?.line.length).toBeLessThan(1_000);
+      expect(json?.line.length).toBeLessThan(10_000);
+    }
+  });
+});
+
 describe('a line of JSON', () => {
   it('holds the fields of the event', async () => {
     const text = await line(recorded.execAfter, { format: 'json' });
@@ -135,11 +143,68 @@ describe('a line of JSON', () => {
   });
 });
 
+describe('two formats at once', () => {
+  it('stand beside each other', async () => {
+    const files = async (file: string): Promise<string[]> =>
+      (await log(recorded.execAfter, { format: 'both', file })).lines.map((one) => one.file);
+    expect(await files('session.log')).toEqual([
+      '/home/user/.codex/session.log',
+      '/home/user/.codex/session.jsonl',
+    ]);
+    expect(await files('/logs.d/all')).toEqual(['/logs.d/all', '/logs.d/all.jsonl']);
+  });
+
+  it('need two names, whatever filled in the one', async () => {
+    const { lines, outcome } = await log(recorded.execAfter, { format: 'both', file: '/logs/a.jsonl' });
+    expect(lines).toEqual([]);
+    expect(outcome.failures).toMatchObject([{ code: 'HOOKLINE_CONFIG_INVALID' }]);
+  });
+
+  it('do not need each other', async () => {
+    const written: string[] = [];
+    const { outcome } = await log(
+      recorded.execAfter,
+      { format: 'both' },
+      {
+        appendLine: (file) => {
+          if (file.endsWith('.log')) throw new Error('a folder stands in its place (EISDIR).');
+          written.push(file);
+        },
+      },
+    );
+    expect(written).toEqual(['/home/user/.codex/session.jsonl']);
+    expect(outcome.failures).toMatchObject(
+      [{ code: 'HOOKLINE_STATE_UNAVAILABLE', where: '/home/user/.codex/session.log', message: /EISDIR/ }].map(
+        ({ message, ...rest }) => ({ ...rest, message: expect.stringMatching(message) }),
+      ),
+    );
+  });
+});
+
 describe('the plugin', () => {
+  it('asks for the rotation that it was told', async () => {
+    const { lines } = await log(recorded.execAfter, { max_size: '64k', keep: 5 });
+    expect(lines[0]?.options).toEqual({ maxBytes: 65_536, keep: 5 });
+  });
+
+  it('leaves out what is below the level', async () => {
+    const failed = { ...recorded.execAfter, exitCode: 1 };
+    expect(await line(recorded.execAfter, { level: 'warn' })).toBeUndefined();
+    expect(await line(failed, { level: 'warn' })).toContain('failed');
+    expect(await line(failed, { level: 'error' })).toBeUndefined();
+    expect(await line(recorded.errorOccurred, { level: 'error' })).toContain('Error of a model');
+  });
+
   it('changes nothing when the log cannot be written', async () => {
-    const { outcome } = await log(recorded.permissionRequest, {}, () => {
-      throw new Error('No space.');
-    });
+    const { outcome } = await log(
+      recorded.permissionRequest,
+      {},
+      {
+        appendLine: () => {
+          throw new Error('No space.');
+        },
+      },
+    );
     expect(outcome.verdict).toBeUndefined();
     expect(outcome.halt).toBeUndefined();
     expect(outcome.failures).toMatchObject([{ code: 'HOOKLINE_STATE_UNAVAILABLE', required: false }]);
@@ -168,6 +233,12 @@ describe('the plugin', () => {
       { file: '../a' },
       { format: 'xml' },
       { events: ['exec.before'] },
+      { format: 'both', file: 'session.jsonl' },
+      { level: 'debug' },
+      { max_size: '10 MB' },
+      { max_size: '1k' },
+      { keep: -1 },
+      { keep: 1.5 },
       { colour: 1 },
     ]) {
       expect((await check(wrong)).issues).toBeDefined();
