@@ -13,12 +13,18 @@ import { bytesOf } from './size.ts';
 
 type Seen = Pick<Capabilities, 'places' | 'redact' | 'appendLine'> & { readonly outcome: Outcome };
 
+/** How the context begins of the error that follows from a failure of this plugin. */
+const OWN_FAILURE = 'hook session-log on ';
+
 /**
  * Writes them.
  *
  * @throws HooklineError `HOOKLINE_STATE_UNAVAILABLE` when a line could not be written, after the other one was
  */
 export async function write(event: LoggedPayload, ctx: Seen, options: SessionLogOptions): Promise<void> {
+  // Where a line could not be written, that this is so cannot be, either: it stands in the hook log.
+  if (event.type === 'error.occurred' && event.source === 'hook' && event.context?.startsWith(OWN_FAILURE))
+    return;
   const { commands = true, max_size = '10M', keep = 1 } = options;
   const logs = logsOf(options, ctx);
   const entry = entryOf(event, { commands, decision: decisionOf(ctx.outcome) });
@@ -87,7 +93,7 @@ const wrongFile = (rule: string): HooklineError =>
 
 const notWritten = (file: string, thrown: unknown): HooklineError =>
   new HooklineError('HOOKLINE_STATE_UNAVAILABLE', {
-    what: `The session log could not be written: ${errorText(thrown)}`,
+    what: `A line of the session log is lost: ${errorText(thrown)}`,
     where: file,
     fix: 'Make the file writable and see that the disk is not full, or set "file" of session-log.',
     cause: thrown,

@@ -210,6 +210,14 @@ describe('the plugin', () => {
     expect(outcome.failures).toMatchObject([{ code: 'HOOKLINE_STATE_UNAVAILABLE', required: false }]);
   });
 
+  it('does not log that it could not log', async () => {
+    const failure = { ...recorded.errorOccurred, source: 'hook', context: 'hook session-log on exec.after' };
+    expect(await line(failure as LifecycleEvent)).toBeUndefined();
+    expect(await line({ ...failure, context: 'hook other on exec.after' } as LifecycleEvent)).toContain(
+      'Error',
+    );
+  });
+
   it('writes nothing to a relative path that leads out, whatever filled it in', async () => {
     for (const file of ['../a.log', 'logs/../../a.log', 'logs\\..\\a.log']) {
       const { lines, outcome } = await log(recorded.sessionStart, { file });
