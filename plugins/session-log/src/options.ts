@@ -34,8 +34,9 @@ const options = z.strictObject({
     ),
   events: z
     .array(z.enum(LOGGED_EVENTS, { error: `An event of the log is one of ${LOGGED_EVENTS.join(', ')}.` }))
-    .default([...LOGGED_EVENTS])
-    .describe('The events that get a line.'),
+    // Without a default: whether it is given says whether decisions get lines.
+    .optional()
+    .describe('The events that get a line. Default: all of them.'),
   decisions: yesOrNo
     .optional()
     .describe(

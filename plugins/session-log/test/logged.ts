@@ -45,9 +45,16 @@ export async function log(
   for (const plugin of plugins) await lifecycle.registerPlugin(plugin, { name: plugin.name, options: {} });
   await lifecycle.registerPlugin(sessionLog as Parameters<typeof lifecycle.registerPlugin>[0], {
     name: 'session-log',
-    options,
+    options: await checked(options),
   });
   return { lines, outcome: await lifecycle.dispatch(event) };
+}
+
+/** As a configuration gives them, with defaults. What is refused there may still come by a variable. */
+async function checked(options: unknown): Promise<unknown> {
+  const schema = (await sessionLog.options?.())?.default;
+  const { value } = ((await schema?.['~standard'].validate(options)) ?? {}) as { readonly value?: unknown };
+  return value ?? options;
 }
 
 /** The line of one event, without its time. */
