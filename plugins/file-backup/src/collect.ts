@@ -1,6 +1,6 @@
 /** From what an event may touch to what is there: links followed or not, folders entered, exclusions left out. */
 import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
-import { basename, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { errorText } from '@hookline/core/errors';
 import { FolderWalk } from './folder-walk.ts';
 import { globFilter } from './globs.ts';
@@ -40,7 +40,10 @@ class Collector {
     this.#options = options;
     this.#isExcluded = globFilter(options.exclude);
     this.#generated = new Set(options.exclude_folders);
-    this.#store = [...new Set([options.store, realOr(options.store)])];
+    // Not where the store itself leads to: one that is a link is refused, and must not hide what it points at.
+    this.#store = [
+      ...new Set([options.store, join(realOr(dirname(options.store)), basename(options.store))]),
+    ];
   }
 
   add(target: Target): void {
