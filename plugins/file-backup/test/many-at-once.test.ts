@@ -43,8 +43,8 @@ function age(project: Project, ms: number): void {
 describe('processes at once', () => {
   it('keep every content once and every line, while another one tidies up', async () => {
     const project = emptyProject();
-    for (let at = 0; at < 20; at++)
-      project.write(`${at}.txt`, `content ${at % 10}\n`.repeat(500 * (at % 10) + 1));
+    for (let at = 0; at < 12; at++)
+      project.write(`${at}.txt`, `content ${at % 6}\n`.repeat(5_000 * (at % 6) + 1));
     const input = JSON.stringify({ command: 'rm *.txt', cwd: project.cwd, places: project.places, times: 3 });
     let isDone = false;
     const runs = [1, 2, 3].map(() => ended(input));
