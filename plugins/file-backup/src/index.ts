@@ -27,8 +27,7 @@ export default definePlugin<'patch.before' | 'exec.before' | 'session_end', File
       if (settings.on_failure === 'deny') {
         on(name).gate(async (event, ctx) => {
           if (event.type === 'exec.before' && !mayOverwrite(event.command)) return;
-          const { backUp } = await import('./back-up.ts');
-          const { refusalFor } = await import('./refusal.ts');
+          const { backUp, refusalFor } = await import('./work.ts');
           const reason = refusalFor(await backUp(event, settings, ctx), event);
           return reason === undefined ? undefined : ctx.deny(reason);
         }, GATE);
@@ -36,13 +35,13 @@ export default definePlugin<'patch.before' | 'exec.before' | 'session_end', File
         on(name).observe(async (event, ctx) => {
           if (ctx.outcome.verdict?.kind === 'deny' || ctx.outcome.halt) return;
           if (event.type === 'exec.before' && !mayOverwrite(event.command)) return;
-          const { backUp } = await import('./back-up.ts');
+          const { backUp } = await import('./work.ts');
           await backUp(event, settings, ctx);
         });
       }
     }
     on('session_end').observe(async (_, ctx) => {
-      const { tidy } = await import('./store/retention.ts');
+      const { tidy } = await import('./work.ts');
       await tidy(ctx.places, settings, { signal: ctx.signal });
     });
   },
