@@ -129,7 +129,7 @@ describe('restore diff', () => {
     project.write('a.txt', 'changed\n');
     const { code, stdout } = await call(project, ['diff', id]);
     expect(code).toBe(1);
-    expect(stdout).toContain(`--- ${project.at('a.txt')} (backup`);
+    expect(stdout.startsWith(`--- ${project.at('a.txt')} (backup`)).toBe(true);
     expect(stdout).toContain('@@ -1,1 +1,1 @@\n-a.txt\n+changed\n');
     expect((await call(project, ['diff', id], { isTerminal: true })).stdout).toContain('\u001b[32m+changed');
     const plain = await call(project, ['diff', id], { isTerminal: true, env: { NO_COLOR: '1' } });

@@ -33,7 +33,7 @@ export async function diff(id: string, ctx: CommandContext): Promise<number> {
     ctx.stdout(`${path}: no text, and not the same.\n`);
     return 1;
   }
-  const { createTwoFilesPatch } = await import('diff');
+  const { createTwoFilesPatch, FILE_HEADERS_ONLY } = await import('diff');
   const patch = createTwoFilesPatch(
     `${path} (backup ${entries.shortId(entry.id)})`,
     path,
@@ -41,7 +41,7 @@ export async function diff(id: string, ctx: CommandContext): Promise<number> {
     now.toString(),
     entry.time,
     'now',
-    { context: 3, timeout: TIMEOUT_MS },
+    { context: 3, timeout: TIMEOUT_MS, headerOptions: FILE_HEADERS_ONLY },
   );
   if (patch === undefined) return tooLong(path, ctx);
   const text = ctx.isTerminal ? safeLines(patch) : patch;
