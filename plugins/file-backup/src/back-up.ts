@@ -66,7 +66,7 @@ async function commandTargets(
     ctx.log.info(`Not known before it runs, and so not backed up: what this touches: ${what}`);
   }
   const fromGit: Target[] = [];
-  for (const query of queries) fromGit.push(...(await gitTargets(query, ctx)));
+  for (const query of queries) fromGit.push(...(await gitTargets(query, settings.exclude_folders, ctx)));
   return [...targets, ...fromGit];
 }
 

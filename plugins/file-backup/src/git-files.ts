@@ -5,6 +5,8 @@ import type { GitQuery, Target } from './targets.ts';
 
 /** Milliseconds for one question. */
 const TIMEOUT_MS = 5_000;
+/** Bytes of names. */
+const MOST_BYTES = 4 * 1024 * 1024;
 const GIT = ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false'];
 
 const LISTS: Readonly<Record<GitQuery['files'], readonly (readonly string[])[]>> = {
@@ -20,22 +22,29 @@ const LISTS: Readonly<Record<GitQuery['files'], readonly (readonly string[])[]>>
 
 export async function gitTargets(
   { cwd, files, paths, reason }: GitQuery,
+  generated: readonly string[],
   { exec, log }: Pick<Capabilities, 'exec' | 'log'>,
 ): Promise<readonly Target[]> {
+  // What git tracks nobody has generated; of the rest there may be more than anybody wants to hear of.
+  const isTracked = files === 'changed';
+  const without = isTracked ? [] : generated.map((name) => `:(exclude,glob)**/${name}/**`);
   for (const list of LISTS[files]) {
-    const result = await exec('git', [...GIT, ...list, '--', ...paths], {
+    const result = await exec('git', [...GIT, ...list, '--', ...paths, ...without], {
       cwd,
       timeoutMs: TIMEOUT_MS,
+      maxOutputBytes: MOST_BYTES,
+      dropsExcess: true,
       env: { GIT_OPTIONAL_LOCKS: '0' },
     });
     if (result.status !== 'exited' || result.exitCode !== 0) continue;
     // `diff` names files from the top of the repository, `ls-files` from here.
     const root = list[0] === 'diff' ? await topOf(cwd, exec) : cwd;
     if (root === undefined) continue;
+    // The last piece is empty, or a name that was cut.
     return result.stdout
       .split('\0')
-      .filter(Boolean)
-      .map((name) => ({ path: join(root, name), how: 'replace', isFound: true, reason }));
+      .slice(0, -1)
+      .map((name) => ({ path: join(root, name), how: 'replace', isFound: !isTracked, reason }));
   }
   log.info(`git did not say which files "${reason}" throws away: none of them was backed up.`);
   return [];

@@ -174,6 +174,17 @@ describe('before a command', () => {
       project.at('src/one.ts'),
     ]);
     expect(contentOf(project, project.at('a.txt'))).toBe('changed and not committed\n');
+    project.write('node_modules/junk.js', 'junk');
+    project.write('build/tracked.txt', 'first');
+    await git('add', '-f', 'build/tracked.txt');
+    await git('commit', '-qm', 'second');
+    project.write('build/tracked.txt', 'changed');
+    await before(project, 'git checkout -- build');
+    expect(contentOf(project, project.at('build/tracked.txt'))).toBe('changed');
+    await before(project, 'git clean -fdx');
+    const paths = entriesOf(project).map(({ path }) => path);
+    expect(paths).toContain(project.at('with space.md'));
+    expect(paths).not.toContain(project.at('node_modules/junk.js'));
     await before(project, 'git clean -fd src other');
     expect(entriesOf(project).at(-1)).toMatchObject({ path: project.at('other/a.txt'), reason: 'git clean' });
   });

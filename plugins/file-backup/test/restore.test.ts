@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import fileBackup from '@hookline/plugin-file-backup';
 import { type CommandResult, type CommandTestOptions, testCommand, testPlugin } from '@hookline/testkit';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import restore from '../src/restore/command.ts';
 import type { Entry } from '../src/store/entry.ts';
 import { emptyProject, type Project, smallProject } from './project.ts';
@@ -106,8 +106,27 @@ describe('restore show', () => {
       stdout: 'käse\n\u001b[31mred\n',
     });
     expect((await call(project, ['show', id], { isTerminal: true })).stdout).toBe('käse\n\\u001b[31mred\n');
-    expect((await call(project, ['show', id, '--raw'], { isTerminal: true })).stdout).toContain('\u001b[31m');
     expect((await call(project, ['show', idOf(project, 'link')])).stdout).toContain('was a link to b.txt');
+  });
+
+  it('replaces secrets and says so, and gives every byte with --raw', async () => {
+    const project = smallProject();
+    const content = `token=hunter2\n${'x'.repeat(300_000)}\nhunter2`;
+    project.write('a.txt', content);
+    await before(project, 'rm a.txt');
+    const id = idOf(project, 'a.txt');
+    const shown = await call(project, ['show', id], { secrets: ['hunter2'] });
+    expect(shown.stdout).toBe(content.replaceAll('hunter2', '[redacted]'));
+    expect(shown.stderr).toContain('--raw');
+    const bytes: Buffer[] = [];
+    const write = vi.spyOn(process.stdout, 'write').mockImplementation(((piece: Buffer, done: () => void) => {
+      bytes.push(Buffer.from(piece));
+      done();
+      return true;
+    }) as typeof process.stdout.write);
+    onTestFinished(() => write.mockRestore());
+    await call(project, ['show', id, '--raw'], { secrets: ['hunter2'] });
+    expect(Buffer.concat(bytes).toString()).toBe(content);
   });
 
   it('does not print what is no text to a terminal', async () => {

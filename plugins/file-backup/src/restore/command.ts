@@ -8,7 +8,7 @@ import type { FileBackupOptions } from '../settings.ts';
 const HELP = `hookline restore: files as they were before the agent changed them
 
   hookline restore list [--session ID] [--task ID] [--path GLOB|PATH] [--limit N] [--json]
-  hookline restore show ID [--raw]      what was copied
+  hookline restore show ID [--raw]      what was copied; known secrets are replaced, unless --raw
   hookline restore diff ID              from the copy to what is there now; ends with 1 when they differ
   hookline restore put ID... [--to PATH] [--yes] [--dry-run]
   hookline restore put --session ID | --task ID [--yes] [--dry-run]

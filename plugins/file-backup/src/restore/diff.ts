@@ -44,7 +44,8 @@ export async function diff(id: string, ctx: CommandContext): Promise<number> {
     { context: 3, timeout: TIMEOUT_MS, headerOptions: FILE_HEADERS_ONLY },
   );
   if (patch === undefined) return tooLong(path, ctx);
-  const text = ctx.isTerminal ? safeLines(patch) : patch;
+  const redacted = ctx.redact(patch);
+  const text = ctx.isTerminal ? safeLines(redacted) : redacted;
   ctx.stdout(ctx.color ? colored(text) : text);
   return 1;
 }

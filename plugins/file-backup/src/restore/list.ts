@@ -1,6 +1,7 @@
 /** `hookline restore list` */
 import { relative } from 'node:path';
 import type { CommandContext } from '@hookline/core';
+import { redactedValue } from '@hookline/core/entry';
 import { safeText } from '../safe-text.ts';
 import { type Entry, WHY_SKIPPED } from '../store/entry.ts';
 import { type EntryFilter, filtered, readEntries } from './entries.ts';
@@ -16,7 +17,7 @@ export function list({ limit, json, ...filter }: ListOptions, ctx: CommandContex
   const wanted = filtered(entries.all, filter, ctx.cwd);
   const shown = wanted.slice(0, limit);
   if (json) {
-    ctx.stdout(`${JSON.stringify(shown, null, 2)}\n`);
+    ctx.stdout(`${JSON.stringify(redactedValue(shown, ctx.redact), null, 2)}\n`);
     return 0;
   }
   if (shown.length === 0) {
