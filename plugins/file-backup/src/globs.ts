@@ -7,6 +7,8 @@ import type { FolderWalk } from './folder-walk.ts';
 
 type Matcher = (text: string) => boolean;
 
+const MOST_STARS = 5;
+
 let load: typeof picomatch | undefined;
 
 function matcher(pattern: string, options: picomatch.PicomatchOptions): Matcher {
@@ -32,8 +34,7 @@ export function expandPattern(pattern: string, cwd: string, walk: FolderWalk): r
       paths = paths.map((path) => resolve(path, unescaped(segment))).filter(isThere);
       return;
     }
-    // As a shell does: what begins with a dot is matched by a dot only.
-    const matches = matcher(segment, { dot: false, nobrace: true, posix: true });
+    const matches = nameMatcher(segment);
     paths = paths.flatMap((path) =>
       walk
         .list(path)
@@ -42,6 +43,21 @@ export function expandPattern(pattern: string, cwd: string, walk: FolderWalk): r
     );
   });
   return [...new Set(paths)];
+}
+
+/**
+ * Whether a name is matched as by a shell: what begins with a dot is matched by a dot only. A pattern that could take for
+ * ever, with many stars or with `+(…)`, matches every name: what it names is among them.
+ */
+export function nameMatcher(pattern: string): Matcher {
+  const isCostly = (pattern.match(/\*/g)?.length ?? 0) > MOST_STARS || /[+*?@!]\(/.test(pattern);
+  if (isCostly) return (name) => !name.startsWith('.') || pattern.startsWith('.');
+  try {
+    return matcher(pattern, { dot: false, nobrace: true, posix: true });
+  } catch {
+    // Too long, for instance: no file has such a name.
+    return () => false;
+  }
 }
 
 function foldersBelow(root: string, walk: FolderWalk): string[] {

@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { relative } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collect } from '../src/collect.ts';
 import { DEFAULTS } from '../src/settings.ts';
@@ -50,6 +51,96 @@ describe('what is not known', () => {
     const { unknown, targets } = read(smallProject(), command);
     expect(targets).toEqual([]);
     expect(unknown.length).toBeGreaterThan(0);
+  });
+
+  it('is never a reason to fail, nor to take for ever', () => {
+    const project = smallProject();
+    project.write('a'.repeat(200), '');
+    const piece = fc.constantFrom(
+      ...[
+        'rm',
+        'cp',
+        'mv',
+        'sed',
+        '-i',
+        '-r',
+        '-f',
+        'find',
+        '-delete',
+        '-exec',
+        '-name',
+        'xargs',
+        'git',
+        'checkout',
+        '--',
+      ],
+      ...[
+        'clean',
+        'patch',
+        'rsync',
+        'ln',
+        'tee',
+        'dd',
+        'of=',
+        'bash',
+        '-c',
+        'cd',
+        'for',
+        'in',
+        'do',
+        'done',
+        'if',
+        'fi',
+      ],
+      ...[
+        '|',
+        '&&',
+        ';',
+        '>',
+        '<<EOF\n',
+        '\nEOF\n',
+        '$(',
+        ')',
+        '`',
+        '"',
+        "'",
+        '{',
+        '}',
+        '[',
+        ']',
+        '\\',
+        '\n',
+        '$X',
+        '${',
+        '*',
+      ],
+      ...[
+        '**',
+        '?',
+        '~',
+        '/',
+        '.',
+        '..',
+        'a.txt',
+        'src',
+        '*a*a*a*a*a*a*a*a*b',
+        '+(a|aa)',
+        '{a,b}',
+        '{1..9}',
+        '\0',
+        '-',
+        '=',
+      ],
+    );
+    const text = fc.array(fc.oneof({ weight: 8, arbitrary: piece }, { weight: 1, arbitrary: fc.string() }), {
+      maxLength: 14,
+    });
+    fc.assert(
+      fc.property(text, fc.constantFrom(' ', ''), (pieces, between) => {
+        copiedFor(project, pieces.join(between));
+      }),
+      { numRuns: 1_500 },
+    );
   });
 
   it('ends somewhere', () => {

@@ -3,7 +3,7 @@
  * is not, or with `-o` and `!`, more is taken than it may find.
  */
 
-import { globFilter } from '../globs.ts';
+import { nameMatcher } from '../globs.ts';
 import { type Field, plain, textOf } from '../shell/field.ts';
 import { type Call, found, type Program } from './call.ts';
 import { lookAt } from './look.ts';
@@ -35,7 +35,7 @@ export function foundBy(call: Call): readonly Field[] {
   const isLogical = words.some((word) => LOGIC.has(textOf(word) ?? ''));
   const name = test('-name') ?? test('-iname')?.toLowerCase();
   const isCaseless = test('-name') === undefined;
-  const matches = name === undefined ? undefined : globFilter([name.replaceAll('/', '')]);
+  const matches = name === undefined ? undefined : anyNameMatcher(name);
   const type = test('-type');
   const deepest = Number(test('-maxdepth') ?? Number.POSITIVE_INFINITY);
   const results: Field[] = [];
@@ -57,6 +57,12 @@ export function foundBy(call: Call): readonly Field[] {
     }
   }
   return results;
+}
+
+/** find does not treat a leading dot as something else. */
+function anyNameMatcher(pattern: string): (name: string) => boolean {
+  const matches = nameMatcher(pattern);
+  return (name) => matches(name) || (/^[*?[]/.test(pattern) && name.startsWith('.') && matches(`x${name}`));
 }
 
 export const find: Program = (call) => {
