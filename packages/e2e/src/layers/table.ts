@@ -34,6 +34,7 @@ export const LAYERS: Readonly<Record<string, LayerRow>> = {
 /** What a package's build puts into it: needed by whoever builds it, and by nobody who installs it. */
 export const BUNDLED: Readonly<Record<string, readonly string[]>> = {
   'plugins/mcp-tool': ['@modelcontextprotocol/client'],
+  'plugins/file-backup': ['unbash'],
   'plugins/security-scan': ['unbash'],
 };
 
