@@ -61,6 +61,8 @@ const BUDGETS: Readonly<Record<string, readonly [packed: number, unpacked: numbe
   '@hookline/host-codex': [75, 250],
   '@hookline/runtime': [75, 230],
   '@hookline/plugin-mcp-tool': [170, 600],
+  // The shell reader again.
+  '@hookline/plugin-file-backup': [85, 260],
   // The shell reader, what it knows of programs, and what secrets look like.
   '@hookline/plugin-security-scan': [280, 900],
 };
