@@ -5,12 +5,12 @@ import { build } from 'esbuild';
 import { bundledLicenses } from '../../scripts/bundled-licenses.mjs';
 
 /** What is loaded only when it is needed stays a file of its own. */
-const LAZY = /\/(options|work|reader)\.ts$/;
+const LAZY = /\/(?:options|work|shell\/reader)\.ts$/;
 const lazy = {
   name: 'lazy',
   setup(build) {
     build.onResolve({ filter: LAZY }, ({ kind, path }) =>
-      kind === 'dynamic-import' ? { path: `./${LAZY.exec(path)[1]}.js`, external: true } : undefined,
+      kind === 'dynamic-import' ? { path: path.replace(/ts$/, 'js'), external: true } : undefined,
     );
   },
 };
@@ -29,15 +29,11 @@ const shared = {
 const built = await Promise.all([
   build({
     ...shared,
-    entryPoints: {
-      index: 'src/index.ts',
-      options: 'src/options.ts',
-      work: 'src/work.ts',
-      reader: 'src/shell/reader.ts',
-    },
+    entryPoints: ['src/index.ts', 'src/options.ts', 'src/work.ts', 'src/shell/reader.ts'],
     outdir: 'dist',
+    outbase: 'src',
     plugins: [lazy],
   }),
-  build({ ...shared, entryPoints: ['src/restore/command.ts'], outfile: 'dist/restore.js' }),
+  build({ ...shared, entryPoints: ['src/restore/command.ts'], outfile: 'dist/restore/command.js' }),
 ]);
 writeFileSync('dist/LICENSES.txt', bundledLicenses(built.map(({ metafile }) => metafile)));
