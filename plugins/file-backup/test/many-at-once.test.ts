@@ -7,6 +7,8 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -65,6 +67,34 @@ describe('processes at once', () => {
       expect(createHash('sha256').update(readFileSync(file)).digest('hex')).toBe(file.slice(-64));
     }
     expect(leftoversOf(project)).toEqual([]);
+  });
+});
+
+describe('a process that is killed while it copies', () => {
+  it('leaves nothing that counts, and what it leaves is taken away', async () => {
+    const project = emptyProject();
+    project.write('small', 'small');
+    truncateSync(project.write('zz-large', ''), 9 * 1024 ** 2);
+    await save(project, 'small');
+    const input = { command: 'rm small zz-large', cwd: project.cwd, places: project.places, times: 1_000 };
+    const child = spawn(process.execPath, [program, JSON.stringify(input)], { stdio: 'ignore' });
+    const closed = new Promise((resolve) => child.on('close', resolve));
+    // Gone again and again, so that most of the time one is being written.
+    while (!leftoversOf(project).some((name) => /^[0-9a-f]{12}$/.test(name))) {
+      for (const file of objectsOf(project)) if (lstatSync(file).size > 5) rmSync(file, { force: true });
+      await new Promise(setImmediate);
+    }
+    child.kill('SIGKILL');
+    await closed;
+    for (const file of objectsOf(project)) {
+      expect(createHash('sha256').update(readFileSync(file)).digest('hex')).toBe(file.slice(-64));
+    }
+    const before = entriesOf(project).length;
+    expect((await save(project, 'small', 'zz-large')).map(({ kind }) => kind)).toEqual(['file', 'file']);
+    expect(entriesOf(project).length).toBe(before + 2);
+    await tidy(project.places, DEFAULTS, { now: Date.now() + GRACE_MS + 1_000 });
+    expect(leftoversOf(project)).toEqual([]);
+    expect(objectsOf(project).length).toBe(2);
   });
 });
 

@@ -242,6 +242,21 @@ describe('restore put', () => {
     );
   });
 
+  it('does not mix what belongs to two sessions', async () => {
+    const project = smallProject();
+    await before(project, 'rm a.txt', 'session-1');
+    await before(project, 'rm b.txt', 'session-12');
+    for (const name of ['a.txt', 'b.txt']) unlinkSync(project.at(name));
+    await expect(call(project, ['put', '--session', 'session', '--yes'])).rejects.toThrow(
+      /More than one session/,
+    );
+    expect(await call(project, ['put', '--session', 'session-1', '--yes'])).toMatchObject({
+      code: 0,
+      stdout: 'put back a.txt\n',
+    });
+    expect(existsSync(project.at('b.txt'))).toBe(false);
+  });
+
   it('writes to another place', async () => {
     const project = smallProject();
     await before(project, 'rm a.txt');

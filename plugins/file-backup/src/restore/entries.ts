@@ -55,12 +55,21 @@ export function filtered(
   cwd: string,
 ): Entry[] {
   const matches = path === undefined ? undefined : pathFilter(path, cwd);
+  const isSession = idFilter(session, new Set(entries.map((entry) => entry.session_id)));
+  const isTask = idFilter(task, new Set(entries.map((entry) => entry.task_id)));
   return entries.filter(
     (entry) =>
-      (session === undefined || entry.session_id.startsWith(session)) &&
-      (task === undefined || entry.task_id?.startsWith(task)) &&
-      (matches === undefined || matches(entry.path)),
+      isSession(entry.session_id) && isTask(entry.task_id) && (matches === undefined || matches(entry.path)),
   );
+}
+
+/** An id that is there means itself, though others may begin like it. */
+function idFilter(
+  given: string | undefined,
+  known: ReadonlySet<string | undefined>,
+): (id: string | undefined) => boolean {
+  if (given === undefined) return () => true;
+  return known.has(given) ? (id) => id === given : (id) => id?.startsWith(given) === true;
 }
 
 function pathFilter(path: string, cwd: string): (text: string) => boolean {

@@ -58,6 +58,18 @@ export async function put(options: PutOptions, ctx: CommandContext<FileBackupOpt
 
 /** As it was before the session or the task: the oldest copy of every path. */
 function firstOfEach(newestFirst: readonly Entry[], { session, task }: EntryFilter): readonly Kept[] {
+  if (session !== undefined)
+    assertOne(
+      'session',
+      session,
+      newestFirst.map((entry) => entry.session_id),
+    );
+  if (task !== undefined)
+    assertOne(
+      'task',
+      task,
+      newestFirst.map((entry) => entry.task_id ?? ''),
+    );
   const first = new Map<string, Kept>();
   for (const entry of newestFirst) {
     if (isKept(entry) && entry.event !== 'restore') first.set(entry.path, entry);
@@ -66,6 +78,16 @@ function firstOfEach(newestFirst: readonly Entry[], { session, task }: EntryFilt
   throw new HooklineError('HOOKLINE_USAGE', {
     what: `There are no backups of ${session === undefined ? `task "${safeText(task ?? '')}"` : `session "${safeText(session)}"`}.`,
     fix: 'See `hookline restore list --json` for the ids of sessions and tasks.',
+  });
+}
+
+/** The beginning of an id is enough when one id begins so: of two, files of another day would come back. */
+function assertOne(what: string, given: string, ids: readonly string[]): void {
+  const different = [...new Set(ids)];
+  if (different.length < 2 || different.includes(given)) return;
+  throw new HooklineError('HOOKLINE_USAGE', {
+    what: `More than one ${what} begins with "${safeText(given)}": ${different.slice(0, 5).map(safeText).join(', ')}.`,
+    fix: 'Write more of the id.',
   });
 }
 
