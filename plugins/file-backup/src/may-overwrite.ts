@@ -74,7 +74,7 @@ function redirects(text: string): boolean {
  * program. Where a text may be run or where quotes cannot be told by a glance, it stays.
  */
 function withoutPhrases(command: string): string {
-  if (/[\n#`]|<<|\$\(|\s-\w*[ce]\b|\b(?:eval|xargs|parallel|watch|trap)\b/.test(command)) return command;
+  if (/[\n#`]|<<|\$\(|\s-\w*[ceS]\b|\b(?:eval|xargs|parallel|watch|trap)\b/.test(command)) return command;
   return command.replaceAll(/\\.|'[^']*'|"(?:[^"\\]|\\.)*"/g, (piece) =>
     piece.startsWith('\\') || !/[\s>]/.test(piece) ? piece : '""',
   );

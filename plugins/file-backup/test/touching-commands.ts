@@ -106,6 +106,7 @@ export const TOUCHING: readonly (readonly [command: string, copied: readonly str
   ['sudo rm a.txt', ['a.txt']],
   ['sudo -u root rm a.txt', ['a.txt']],
   ['env X=1 rm a.txt', ['a.txt']],
+  ["env -S 'rm a.txt'", ['a.txt']],
   ['X=1 rm a.txt', ['a.txt']],
   ['timeout 5 rm a.txt', ['a.txt']],
   ['nohup rm a.txt &', ['a.txt']],
