@@ -185,6 +185,19 @@ describe('the bounds', () => {
     expect(entriesOf(project).length).toBe(2);
   });
 
+  it('of time hold for the handler itself: the manifest says what was left out', async () => {
+    const project = smallProject();
+    truncateSync(project.write('large.bin', ''), 4 * 1024 ** 3);
+    const options = { max_file_size: 8 * 1024 ** 3, max_total: 16 * 1024 ** 3 };
+    const result = await before(project, 'rm large.bin', options, 100);
+    expect(result.outcome.verdict).toBeUndefined();
+    expectFailed(result, 'HOOKLINE_HANDLER_TIMEOUT');
+    expect(entriesOf(project)).toMatchObject([{ kind: 'skipped', why: 'deadline' }]);
+    expect(result.logs).toMatchObject([{ level: 'warn', message: expect.stringContaining('deadline') }]);
+    expect(leftoversOf(project)).toEqual([]);
+    expectDenied(await before(project, 'rm large.bin', { ...options, on_failure: 'deny' }, 100));
+  });
+
   it('of time hold while a large file is copied, and leave nothing half written', async () => {
     const project = smallProject();
     truncateSync(project.write('large.bin', ''), 512 * 1024 ** 2);
