@@ -12,8 +12,8 @@ const TRY_MS = 60_000;
 export interface EmailNotifyOptions extends Choice {
   /** The SMTP server. */
   readonly host?: string;
-  /** Default: 587, 465 or 25, after `secure`. */
-  readonly port?: number;
+  /** A number, or a variable that holds one. Default: 587, 465 or 25, after `secure`. */
+  readonly port?: number | string;
   /** Default `starttls`. */
   readonly secure?: 'tls' | 'starttls' | 'none';
   /** Whether `secure = "none"` may reach another machine. Default false. */

@@ -29,6 +29,10 @@ const HOST = /^[A-Za-z0-9._:[\]-]{1,255}$/;
 export function mailboxOf(options: EmailNotifyOptions): Mailbox {
   const { host = '', user, password, secure = 'starttls', allow_plain: allowPlain = false } = options;
   if (!HOST.test(host)) throw refused('"host" is not the name of a server.', 'Check "host" or its variable.');
+  const port = Number(options.port ?? PORTS[secure]);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw refused('"port" is not the number of a port.', 'Check "port" or its variable.');
+  }
   if (secure === 'none' && !allowPlain && !isLoopback(host)) throw refused(PLAIN_PROBLEM, PLAIN_FIX);
   const from = parseAddress(options.from ?? '');
   if (!from) throw refused('"from" is not an address of mail.', 'Check "from" or its variable.');
@@ -41,7 +45,7 @@ export function mailboxOf(options: EmailNotifyOptions): Mailbox {
   }
   return {
     host: host.replace(/^\[(.*)\]$/, '$1'),
-    port: options.port ?? PORTS[secure],
+    port,
     secure,
     ...(user !== undefined && { login: { user, password: password ?? '' } }),
     from,

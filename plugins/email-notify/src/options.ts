@@ -11,7 +11,7 @@ const isOpen = (text: string): boolean => text.includes('${');
 const isTrue = z.boolean({ error: 'It is true or false.' });
 
 const MINUTES = { error: 'It is a whole number of minutes from 1 to 60.' };
-const PORT = { error: 'A port is a whole number from 1 to 65535.' };
+const PORT = { error: 'A port is a whole number from 1 to 65535, or "${SMTP_PORT}".' };
 const SECONDS = { error: 'It is a number of seconds, 0 or more.' };
 
 export default z
@@ -23,9 +23,7 @@ export default z
       })
       .describe('The SMTP server.'),
     port: z
-      .int(PORT)
-      .min(1, PORT)
-      .max(65_535, PORT)
+      .union([z.int(PORT).min(1, PORT).max(65_535, PORT), z.string(PORT).refine(isOpen, PORT)], PORT)
       .optional()
       .describe('Default: 587, 465 or 25, after "secure".'),
     secure: z

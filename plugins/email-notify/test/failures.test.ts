@@ -213,6 +213,8 @@ describe('what only a variable says', () => {
     [{ host: 'smtp.example.com', secure: 'none' }, /others can read/],
     [{ host: 'https://smtp.example.com' }, /"host"/],
     [{ host: 'a\nb' }, /"host"/],
+    [{ port: '25 or so' }, /"port"/],
+    [{ port: '70000' }, /"port"/],
     [{ from: 'SECRET' }, /"from"/],
     [{ to: ['a@example.com\nRCPT TO:<evil@example.net>'] }, /"to"/],
     [{ to: [' , '] }, /"to"/],

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 const least = { host: 'smtp.example.com', from: 'hookline@example.com', to: ['team@example.com'] };
 const env = {
   SMTP_HOST: 'smtp.example.com',
+  SMTP_PORT: '2525',
   SMTP_PASSWORD: 'made-up',
   MAIL_TO: 'a@example.com, b@example.com',
 };
@@ -13,7 +14,13 @@ const set = (options: object) => testPlugin(emailNotify, { options: { ...least, 
 describe('options that are taken', () => {
   it.each([
     {},
-    { host: '${SMTP_HOST}', to: ['${MAIL_TO}'], user: 'hookline', password: '${SMTP_PASSWORD}' },
+    {
+      host: '${SMTP_HOST}',
+      port: '${SMTP_PORT}',
+      to: ['${MAIL_TO}'],
+      user: 'hookline',
+      password: '${SMTP_PASSWORD}',
+    },
     { from: 'Hookline of the team <hookline@example.com>', to: ['A <a@example.com>', 'root@localhost'] },
     { host: '127.0.0.1', secure: 'none' },
     { host: 'localhost', secure: 'none', port: 1025 },
@@ -31,6 +38,7 @@ describe('options that are refused', () => {
     [{ host: 'smtp://smtp.example.com' }, /host: It is the name of a server/],
     [{ host: 'smtp.example.com\n' }, /host: It is the name of a server/],
     [{ port: 0 }, /port: A port is/],
+    [{ port: '25' }, /port: A port is/],
     [{ secure: 'ssl' }, /secure: It is "starttls", "tls" or "none"/],
     [{ secure: 'none' }, /secure: .*others can read them.*allow_plain/],
     [{ user: 'hookline' }, /user: It needs password/],
