@@ -55,6 +55,7 @@ export function noticeOf(event: ToldPayload, { details, redact }: NoticeOptions)
     ['Project', project],
     ['Model', event.model],
     ['Session', event.sessionId],
+    ['Sub-agent', event.agent?.type ?? event.agent?.id],
   ];
   return {
     time: safeLine(event.timestamp, 40),

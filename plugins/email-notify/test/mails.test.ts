@@ -88,6 +88,11 @@ describe('a mail', () => {
     expect([...envelope].sort()).toEqual(['A@example.com', 'b@example.com', 'c@example.com']);
   });
 
+  it('names the sub-agent that it is about', async () => {
+    const { text } = await mail('exec.after', { ...at, agent: { id: 'agent-1' } });
+    expect(text).toContain('Sub-agent: agent-1');
+  });
+
   it('names no command and quotes no error where that is not wanted', async () => {
     const { raw } = await mail('exec.after', { ...at, command: 'deploy --to shop' }, { details: false });
     expect(raw).not.toContain('deploy');

@@ -6,7 +6,7 @@ import { DEFAULT_EVENTS, TOLD_EVENTS, type ToldEvent } from './events.ts';
 /** With the waits between them, tries go on for about half a day. */
 const ATTEMPTS = 100;
 /** Milliseconds of one try. */
-const TRY_MS = 30_000;
+const TRY_MS = 10_000;
 
 /** The options of the plugin; what is left out has the default of the schema. */
 export interface SlackNotifyOptions extends Choice {

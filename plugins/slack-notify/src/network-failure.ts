@@ -14,23 +14,22 @@ const FIXES: readonly (readonly [RegExp, string])[] = [
 
 /** A request that got no answer, or half of one. */
 export function networkFailure(thrown: unknown): FailedTry {
-  const code = systemCode(thrown);
+  const { code, text } = innermost(thrown);
   return {
-    what:
-      code === undefined
-        ? `the connection failed: ${errorText(thrown)}.`
-        : `the connection failed (${code}).`,
-    fix: FIXES.find(([codes]) => codes.test(code ?? ''))?.[1] ?? 'Check the network.',
+    what: `the connection failed (${code ?? text}).`,
+    fix: FIXES.find(([codes]) => codes.test(code ?? ''))?.[1] ?? 'Check the network, and the address.',
     mayRetry: true,
   };
 }
 
 /** What the system says, deep inside the error of a fetch. */
-function systemCode(thrown: unknown): string | undefined {
+function innermost(thrown: unknown): { readonly code?: string; readonly text: string } {
   let error = thrown;
   for (let depth = 0; depth < 4 && error instanceof Error; depth++) {
-    if ('code' in error && typeof error.code === 'string') return error.code;
+    if ('code' in error && typeof error.code === 'string')
+      return { code: error.code, text: errorText(error) };
+    if (error.cause === undefined) break;
     error = error.cause;
   }
-  return undefined;
+  return { text: errorText(error) };
 }

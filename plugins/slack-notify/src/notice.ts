@@ -49,6 +49,7 @@ export function noticeOf(event: ToldPayload, { details, redact }: NoticeOptions)
     fact('Project', project),
     fact('Model', event.model),
     fact('Session', event.sessionId),
+    fact('Sub-agent', event.agent?.type ?? event.agent?.id),
   ];
   return {
     ...words,

@@ -137,6 +137,12 @@ it('waits for a Slack that is down', async () => {
   expect(details.retryAfterMs).toBeGreaterThan(0);
 });
 
+it('says why, where no system says it: no program may call the port of another protocol', async () => {
+  const { message, details } = await failureAt('http://127.0.0.1:9', 'webhook');
+  expect(message).toContain('(bad port)');
+  expect(details.retryAfterMs).toBeGreaterThan(0);
+});
+
 describe('a redirect', () => {
   it.each([301, 302, 303, 307, 308])('is never followed (%i)', async (status) => {
     const elsewhere: SlackServer = await slackServer();

@@ -109,6 +109,11 @@ describe('a message', () => {
     expect(JSON.stringify(await message('exec.after', fields, { details: false }))).not.toContain('deploy');
   });
 
+  it('names the sub-agent that it is about', async () => {
+    const body = await message('exec.after', { ...at, agent: { id: 'agent-1', type: 'reviewer' } });
+    expect(fieldsOf(body)).toContain('*Sub-agent*\n`reviewer`');
+  });
+
   it('names the project and not the path to it', async () => {
     const body = await message('task_complete', { ...at, cwd: '/home/secret-customer/shop', success: false });
     expect(JSON.stringify(body)).not.toContain('secret-customer');
