@@ -1,4 +1,5 @@
 /** A real SMTP server on loopback that keeps what it is sent, and mails taken apart. */
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { onTestFinished } from 'vitest';
@@ -17,6 +18,9 @@ export interface SmtpMailbox {
   readonly mails: ReceivedMail[];
 }
 
+/** A key and a certificate that nobody trusts. */
+const UNTRUSTED = readFileSync(new URL('untrusted.pem', import.meta.url));
+
 /** Starts it for one test. Without options it takes everything in plain text. */
 export async function smtpMailbox(options: SMTPServerOptions = {}, port = 0): Promise<SmtpMailbox> {
   const mails: ReceivedMail[] = [];
@@ -25,6 +29,8 @@ export async function smtpMailbox(options: SMTPServerOptions = {}, port = 0): Pr
     disabledCommands: ['STARTTLS'],
     allowInsecureAuth: true,
     closeTimeout: 100,
+    key: UNTRUSTED,
+    cert: UNTRUSTED,
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
