@@ -8,6 +8,7 @@ const NEVER = Number.POSITIVE_INFINITY;
 it('sends all that was collected, wherever its delivery was stopped', async () => {
   const counted = await collection();
   counted.add('event-1');
+  counted.add('event-2');
   const { steps } = await interruptedAt(NEVER, () => counted.send());
   expect(steps).toBeGreaterThan(10);
   for (let step = 1; step <= steps; step++) {

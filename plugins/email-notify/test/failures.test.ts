@@ -149,7 +149,7 @@ it('ends with its try, and its connection too', async () => {
     socket.on('close', () => closed.resolve());
     stop.abort();
   });
-  const { details } = await failureAt(port, {}, { signal: stop.signal });
+  const { details } = await failureAt(port, {}, { signal: stop.signal, timeoutMs: 600_000 });
   expect(details.retryAfterMs).toBeGreaterThan(0);
   await closed.promise;
 });
