@@ -3,8 +3,8 @@
  * first: a delivery that has just begun takes it along, or it is not yet there and is asked for anew.
  */
 import type { Capabilities, LaneContext } from '@hookline/core';
+import type { ToldPayload } from './choice.ts';
 import { DigestStore } from './digest-store.ts';
-import type { ToldPayload } from './events.ts';
 import type { EmailNotifyOptions } from './index.ts';
 import { mailboxKey, mailboxOf } from './mailbox.ts';
 import { noticeOf } from './notice.ts';

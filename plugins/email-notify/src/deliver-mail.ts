@@ -1,6 +1,6 @@
 /** Delivers the mail of one event. */
 import type { DeliveryContext } from '@hookline/core';
-import type { ToldPayload } from './events.ts';
+import type { ToldPayload } from './choice.ts';
 import type { EmailNotifyOptions } from './index.ts';
 import { mailOf } from './mail.ts';
 import { mailboxOf } from './mailbox.ts';

@@ -1,7 +1,6 @@
 /** Mails what the agent did, at once or as a digest. Watches only; what is to be sent waits on disk until a server has taken it. */
 import { definePlugin } from '@hookline/core';
-import { type Choice, isTold } from './choice.ts';
-import { DEFAULT_EVENTS, TOLD_EVENTS, type ToldEvent } from './events.ts';
+import { type Choice, DEFAULT_EVENTS, isTold, TOLD_EVENTS, type ToldEvent } from './choice.ts';
 
 /** With the waits between them, tries go on for about half a day. */
 const ATTEMPTS = 100;

@@ -1,7 +1,6 @@
 /** Says what there is to tell of an event, ready to stand in a mail: redacted, bounded, each text one line. */
-import { isFailedCommand } from './choice.ts';
+import { isFailedCommand, type ToldPayload } from './choice.ts';
 import { durationText } from './duration.ts';
-import type { ToldPayload } from './events.ts';
 import { safeLine } from './safe-text.ts';
 
 /** Characters of what an event happened to, and of a fact. */

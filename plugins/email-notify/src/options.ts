@@ -1,7 +1,7 @@
 /** The schema of the options. Imports zod: loaded only when a config changed. */
 import { z } from 'zod';
+import { DEFAULT_EVENTS, DEFAULT_MIN_DURATION, TOLD_EVENTS } from './choice.ts';
 import { DEFAULT_DIGEST_MINUTES } from './collect.ts';
-import { DEFAULT_EVENTS, DEFAULT_MIN_DURATION, TOLD_EVENTS } from './events.ts';
 import { isLoopback, parseAddress, parseAddresses } from './mail-address.ts';
 import { DEFAULT_PREFIX, PLAIN_FIX, PLAIN_PROBLEM } from './mailbox.ts';
 

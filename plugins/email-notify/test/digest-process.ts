@@ -4,7 +4,7 @@
  */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import type { ToldPayload } from '../src/events.ts';
+import type { ToldPayload } from '../src/choice.ts';
 import type { EmailNotifyOptions } from '../src/index.ts';
 
 export interface DigestTask {

@@ -3,7 +3,7 @@ import type { DeliveryContext } from '@hookline/core';
 import { HooklineError } from '@hookline/core/errors';
 import { apiAnswer, type FailedTry, type Posted, webhookAnswer } from './answer.ts';
 import { backoffMs } from './backoff.ts';
-import type { ToldPayload } from './events.ts';
+import type { ToldPayload } from './choice.ts';
 import { THREAD_GONE } from './fixes.ts';
 import type { SlackNotifyOptions } from './index.ts';
 import { messageOf, type SlackMessage } from './message.ts';

@@ -1,7 +1,6 @@
 /** Tells a Slack channel what the agent did. Watches only; what is told waits in the spool until Slack has taken it. */
 import { definePlugin } from '@hookline/core';
-import { type Choice, isTold } from './choice.ts';
-import { DEFAULT_EVENTS, TOLD_EVENTS, type ToldEvent } from './events.ts';
+import { type Choice, DEFAULT_EVENTS, isTold, TOLD_EVENTS, type ToldEvent } from './choice.ts';
 
 /** With the waits between them, tries go on for about half a day. */
 const ATTEMPTS = 100;

@@ -1,7 +1,6 @@
 /** Says what there is to tell of an event: a title, what it happened to, and the facts beside it. Knows nothing of Slack's format. */
-import { isFailedCommand } from './choice.ts';
+import { isFailedCommand, type ToldPayload } from './choice.ts';
 import { durationText } from './duration.ts';
-import type { ToldPayload } from './events.ts';
 
 /** How a message is coloured. */
 export type Severity = 'good' | 'warning' | 'danger' | 'neutral';

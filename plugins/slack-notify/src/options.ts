@@ -1,6 +1,6 @@
 /** The schema of the options. Imports zod: loaded only when a config changed. */
 import { z } from 'zod';
-import { DEFAULT_EVENTS, DEFAULT_MIN_DURATION, TOLD_EVENTS } from './events.ts';
+import { DEFAULT_EVENTS, DEFAULT_MIN_DURATION, TOLD_EVENTS } from './choice.ts';
 import { MENTION } from './message.ts';
 import { addressRefusal } from './post.ts';
 
