@@ -35,6 +35,7 @@ export const LAYERS: Readonly<Record<string, LayerRow>> = {
 export const BUNDLED: Readonly<Record<string, readonly string[]>> = {
   'plugins/mcp-tool': ['@modelcontextprotocol/client'],
   'plugins/file-backup': ['unbash'],
+  'plugins/policy': ['unbash'],
   'plugins/security-scan': ['unbash'],
 };
 
