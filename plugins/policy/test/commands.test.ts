@@ -94,6 +94,18 @@ describe('a rule about "git push" and "npm publish" denies', () => {
     'if false; then A=x; else git push; fi',
     "su deploy -c 'git push'",
     'git push $(',
+    'git${IFS}push',
+    'A=" git "; ${A}push',
+    'alias p="git push"; p',
+    'script -qc "git push" x',
+    'unshare git push',
+    'corepack npm publish',
+    'npx -y npm@10 publish',
+    'npm pub',
+    'fd -x git push',
+    'echo "git push" > x.sh; bash x.sh',
+    'cat > ./x.sh <<E && ./x.sh\ngit push\nE',
+    'cat <<E | tee x.sh; sh -e x.sh\ngit push\nE',
     'git push "',
   ])('%s', async (command) => {
     expect(await verdictOf(NO_PUSH, command)).toBe('deny');
@@ -121,6 +133,14 @@ describe('it asks, because it may be that', () => {
     'IFS=,; A=git,push; $A',
     'A=push; if test -f x; then A=status; fi; git $A',
     "tmux send-keys 'git push' Enter",
+    'set -- git push; "$@"',
+    'a=(git push); "${a[@]}"',
+    'parallel git ::: push',
+    'awk \'BEGIN { system("git push") }\'',
+    'git -c core.sshCommand="npm publish" fetch',
+    'git rebase -x "git push"',
+    'git submodule foreach git push',
+    'ssh -o ProxyCommand="git push" x',
   ])('%s', async (command) => {
     expect(['ask', 'deny']).toContain(await verdictOf(NO_PUSH, command));
     const weak = await verdictOf({ ...NO_PUSH, unknown: 'allow' }, command);
@@ -164,6 +184,16 @@ describe('it has no opinion on', () => {
     '',
     'git push-all',
     'npm publishx',
+    'find . -name "*.ts" | xargs wc -l',
+    'VERSION=$(node -p "1"); echo "$VERSION"',
+    'while read -r line; do echo "$line"; done < input.txt',
+    'export PATH="$HOME/bin:$PATH"; mytool run',
+    'source ~/.nvm/nvm.sh && nvm use 22',
+    'kill $(lsof -ti:3000)',
+    'psql "$DATABASE_URL" -c "select 1"',
+    'make -j"$(nproc)" all',
+    'git stash push -m wip',
+    'echo ok > x.sh; bash x.sh',
   ])('%s', async (command) => {
     expect(await verdictOf(NO_PUSH, command)).toBe('allow');
   });

@@ -116,6 +116,8 @@ describe('a command that names such a path', () => {
     'rm -r .',
     'tar czf x.tgz .',
     'find . -delete',
+    'find . -name k -exec rm {} +',
+    'git -C secrets status',
     'cd secrets && cat key',
     'cd secrets; cat key',
     '(cd secrets && cat key)',
@@ -174,6 +176,8 @@ describe('a command that names such a path', () => {
     'ssh host cat secrets/key',
     'cd /tmp && cat secrets/key',
     'git commit -m ".environment"',
+    'find . -name "*.ts" -exec grep -l TODO {} \\;',
+    'cp .env.example .env.test',
   ])('is silent on: %s', async (command) => {
     const cwd = repository('main', { 'src/a': '' });
     expect(await (await judging(SECRETS, cwd)).exec(command)).toBe('allow');

@@ -110,6 +110,8 @@ describe('a host', () => {
     ['ssh deploy@api.example.com ls', true],
     ['ssh -p 22 api.example.com', true],
     ['scp a.txt api.example.com:/tmp', true],
+    ['ssh -J me@api.example.com other.test', true],
+    ['exec 3<>/dev/tcp/api.example.com/80', true],
     ['rsync -a . me@api.example.com:x', true],
     ['git clone git@api.example.com:a/b.git', true],
     ['git clone ssh://git@api.example.com/a/b.git', true],

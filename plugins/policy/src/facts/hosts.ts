@@ -46,16 +46,22 @@ export function addressesIn(text: string): readonly string[] {
 export function hostsOf(seen: SeenCommand): readonly string[] {
   const [first = '', ...args] = seen.words;
   const name = programName(first);
-  if (TEXTUAL.test(name)) return [];
+  const sockets = seen.targets.flatMap((target) => /^\/dev\/(?:tcp|udp)\/([^/]+)/.exec(target)?.[1] ?? []);
+  if (TEXTUAL.test(name)) return sockets.map(clean);
   const isGit = name === 'git';
   const operation = isGit ? args.findIndex((arg) => GIT_REMOTE.test(arg)) : -1;
   if (isGit && operation < 0) return [];
-  const found = args.flatMap(addressesIn);
+  const found = [...sockets, ...args.flatMap(addressesIn)];
   if (WEB.test(name)) found.push(...operands(args, VALUED_WEB).filter((word) => mayBeHost(word)));
   if (REMOTE.test(name)) {
     const all = operands(args, VALUED_SSH);
     const named = /^(?:scp|rsync)$/.test(name) ? all.filter((word) => /^[^/]+:/.test(word)) : all.slice(0, 1);
-    found.push(...named);
+    const jumps = args.flatMap((arg, at) =>
+      args[at - 1] === '-J' || args[at - 1] === '-W'
+        ? arg.split(',')
+        : (/^(?:-o)?ProxyJump=(.+)$/i.exec(arg)?.[1] ?? []),
+    );
+    found.push(...named, ...jumps);
   }
   if (operation >= 0) found.push(...ofGit(seen, args.slice(operation)));
   const hosts = found.map(hostOf).filter((host) => host !== undefined);

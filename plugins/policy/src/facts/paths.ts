@@ -21,6 +21,8 @@ const GIT_FILES = /^(?:add|rm|mv|restore|checkout|diff|show|log|commit|stash|bla
 const TEXTUAL = /^(?:echo|printf)$/;
 const SEARCHES = /^(?:[ef]?grep|rg|ag|sed|awk|gawk|jq|yq)$/;
 const TREES = /^(?:mv|rsync|tar|zip|7z|ln|shred|srm|trash)$/;
+/** What `find` may be told to do to all that it finds. */
+const CHANGES = /^(?:rm|mv|cp|chmod|chown|chgrp|shred|unlink|truncate|ln|tar|rsync|scp)$/;
 const RECURSIVE = /^(?:rm|cp|chmod|chown|chgrp|scp|setfacl)$/;
 
 /** The paths of a command, in each folder that it may run in. */
@@ -31,6 +33,7 @@ export function pathsOf(seen: SeenCommand): readonly NamedPath[] {
   const isTree = takesTrees(name, args);
   const words = new Set(seen.targets);
   if (first.includes('/')) words.add(first);
+  if (name === 'git') for (const [at, arg] of args.entries()) if (args[at - 1] === '-C') words.add(arg);
   const bare = !SUBCOMMANDS.test(name) || (name === 'git' && args.some((arg) => GIT_FILES.test(arg)));
   if (!TEXTUAL.test(name))
     for (const arg of ownWords(name, args)) for (const one of candidates(arg, bare)) words.add(one);
@@ -67,7 +70,12 @@ function ownWords(name: string, args: readonly string[]): readonly string[] {
 
 function takesTrees(name: string, args: readonly string[]): boolean {
   if (TREES.test(name)) return true;
-  if (name === 'find') return args.some((arg) => /^-(?:delete|exec|execdir|ok|okdir)$/.test(arg));
+  if (name === 'find')
+    return args.some(
+      (arg, at) =>
+        arg === '-delete' ||
+        (/^-(?:exec|ok)(?:dir)?$/.test(arg) && CHANGES.test(programName(args[at + 1] ?? ''))),
+    );
   if (name === 'git') return args.includes('clean') || args.includes('rm') || args.includes('mv');
   return (
     RECURSIVE.test(name) &&

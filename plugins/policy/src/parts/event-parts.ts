@@ -118,7 +118,8 @@ function ofLine(
   context: PartContext,
 ): readonly Part[] {
   const line = withoutMarks(command);
-  const variables = new Map<string, string>();
+  // What splits words, as long as nobody sets it.
+  const variables = new Map([['IFS', ' ']]);
   for (const name of ['HOME', 'USER', 'TMPDIR', 'LOGNAME']) {
     const value = context.env[name];
     if (value) variables.set(name, withoutMarks(value));

@@ -18,6 +18,10 @@ export function shellText(
       return args.length > 0 ? known(args.join(' ')) : undefined;
     case 'trap':
       return args.length > 1 && !args[0]?.startsWith('-') ? known(args[0] as string) : undefined;
+    case 'alias': {
+      const texts = args.filter((arg) => /^[^=]+=./.test(arg)).map((arg) => arg.slice(arg.indexOf('=') + 1));
+      return texts.length > 0 ? known(texts.join('\n')) : undefined;
+    }
     case 'source':
     case '.':
       return isStream(args[0]) ? fromStdin(args[0], stdin) : undefined;
@@ -26,7 +30,7 @@ export function shellText(
     case 'runuser':
     case 'flock':
     case 'npx': {
-      const at = args.findIndex((arg) => arg === '-c' || arg === '--command' || arg === '--call');
+      const at = args.findIndex((arg) => /^-[a-z]*c$/.test(arg) || arg === '--command' || arg === '--call');
       return at >= 0 && args[at + 1] !== undefined ? known(args[at + 1] as string) : undefined;
     }
     case 'env': {
@@ -34,8 +38,12 @@ export function shellText(
       return at >= 0 ? known(args.slice(at + 1).join(' ')) : undefined;
     }
     case 'watch':
-    case 'parallel':
       return known(args.filter((arg) => !arg.startsWith('-')).join(' '));
+    case 'parallel': {
+      const words = args.filter((arg) => !arg.startsWith('-'));
+      const end = words.findIndex((arg) => /^:::?:?\+?$/.test(arg));
+      return known([...(end < 0 ? words : words.slice(0, end)), WORDS].join(' '));
+    }
     default:
       return undefined;
   }
@@ -76,9 +84,18 @@ function known(text: string): { text: string } | 'unknown' {
 }
 
 const INTERPRETERS =
-  /^(?:python[\d.]*|node|deno|bun|ruby|perl|php|osascript|lua|tclsh|expect|Rscript|pwsh|powershell)$/;
+  /^(?:python[\d.]*|node|deno|bun|ruby|perl|php|osascript|lua|[gm]?awk|tclsh|expect|Rscript|pwsh|powershell)$/;
 const TAKE_COMMANDS =
   /^(?:tmux|screen|at|batch|docker|podman|nerdctl|kubectl|vagrant|systemd-run|emacs|vim|ex|make|crontab)$/;
+
+/** Arguments by which these start what another argument says. */
+const STARTS: Readonly<Record<string, (arg: string, next: string) => boolean>> = {
+  git: (arg, next) => /^(?:-x|--exec(?:=.*)?|run|foreach)$/.test(arg) || (arg === '-c' && next.includes('=')),
+  ssh: (arg) => /Command=/i.test(arg),
+  scp: (arg) => /Command=/i.test(arg) || arg === '-S',
+  rsync: (arg) => /^(?:-\w*e|--rsh.*)$/.test(arg),
+  tar: (arg) => /^--(?:checkpoint-action|to-command|use-compress-program)/.test(arg),
+};
 
 /** A text that is no shell's: what it does is not read. */
 export function otherCode(
@@ -88,11 +105,13 @@ export function otherCode(
 ): string | undefined {
   const args = words.slice(1);
   if (INTERPRETERS.test(name)) {
+    if (name.endsWith('awk')) return args.join(' ');
     const at = args.findIndex(
       (arg) => /^-\w*[cer]$/.test(arg) || /^--?(?:eval|command|print|p|pe)$/i.test(arg),
     );
     if (at >= 0) return args.slice(at + 1).join(' ');
     return args.some((arg) => !arg.startsWith('-')) ? undefined : stdin?.text;
   }
-  return TAKE_COMMANDS.test(name) && args.length > 0 ? args.join(' ') : undefined;
+  const takes = TAKE_COMMANDS.test(name) || args.some((arg, at) => STARTS[name]?.(arg, args[at + 1] ?? ''));
+  return takes && args.length > 0 ? args.join(' ') : undefined;
 }

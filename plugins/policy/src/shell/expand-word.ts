@@ -60,7 +60,8 @@ function join(fields: readonly Field[], { texts, exists, distributes }: Pieces):
   return [
     ...fields.slice(0, -1),
     { text: glue(last.text, first), exists: last.exists || exists },
-    ...rest.map((text) => ({ text, exists: true })),
+    // Space at the end separates what comes next, and makes no word of its own.
+    ...rest.map((text) => ({ text, exists: text !== '' })),
   ];
 }
 
@@ -79,6 +80,8 @@ function expandPart(part: WordPart, index: number, scope: WordScope): Pieces {
       return one(withoutMarks(part.value), true);
     case 'DoubleQuoted':
     case 'LocaleString':
+      // `"$@"` is a word for each.
+      if (part.parts.length === 1 && isAll(part.parts[0])) return one(WORDS);
       return one(part.parts.map((child) => quoted(child, scope)).join(''), true);
     case 'Glob':
       return one(part.kind === 'star' ? STAR : ONE);
@@ -97,6 +100,10 @@ function expandPart(part: WordPart, index: number, scope: WordScope): Pieces {
       return one(`/dev/fd/${ANY}`);
   }
 }
+
+const isAll = (part: DoubleQuotedChild | undefined): boolean =>
+  (part?.type === 'SimpleExpansion' && part.text === '$@') ||
+  (part?.type === 'ParameterExpansion' && (part.parameter === '@' || part.index?.value === '@'));
 
 function quoted(part: DoubleQuotedChild, scope: WordScope): string {
   if (part.type === 'Literal') return withoutMarks(part.value);
@@ -129,10 +136,7 @@ function split(text: string | undefined, { splitsOddly }: WordScope): Pieces {
   if (text === undefined || splitsOddly) return one(WORDS);
   const glob = (word: string): string => word.replaceAll('*', STAR).replaceAll(/\?|\[[^\]]+\]/g, ONE);
   const words = text.split(/[ \t\n]+/).map(glob);
-  return {
-    texts: words.length > 1 && words.at(-1) === '' ? words.slice(0, -1) : words,
-    exists: text.trim() !== '',
-  };
+  return { texts: words, exists: words[0] !== '' };
 }
 
 /** `{a,b}` of plain characters; of anything else is not known what and how many it becomes. */

@@ -3,6 +3,7 @@ import { ANY, WORDS } from '../match/unknown.ts';
 import { otherCode, shellText } from './code-texts.ts';
 import type { RawCommand, Reading, ShellScope } from './raw-command.ts';
 import { commandOf, WRAPPERS } from './wrappers.ts';
+import { WrittenFiles } from './written-files.ts';
 
 export interface SeenCommand extends Omit<RawCommand, 'stdin' | 'variables'> {
   /** It only starts another one, or changes nothing: only rules that name it are about it. */
@@ -31,6 +32,8 @@ const MOST_COMMANDS = 1_000;
 const SLIGHT =
   /^(?:cd|pushd|popd|:|true|false|set|shopt|export|unset|local|declare|typeset|readonly|test|\[|exit|return|break|continue|shift|wait|read|umask|trap|exec|eval)$/;
 
+const RUNS_FILES = /^(?:(?:ba|z|da|k)?sh|source|\.)$/;
+
 /** The name that rules are compared with. */
 export const programName = (word: string): string =>
   word.slice(word.lastIndexOf('/') + 1).replace(/\.(?:exe|cmd|bat)$/i, '');
@@ -51,6 +54,7 @@ class Seen {
   readonly commands: SeenCommand[] = [];
   readonly unread: { text: string; why: string }[] = [];
   readonly #read: ReadText;
+  readonly #written = new WrittenFiles();
 
   constructor(read: ReadText) {
     this.#read = read;
@@ -92,6 +96,9 @@ class Seen {
         );
     };
 
+    const runs = RUNS_FILES.test(name) || first.includes('/') ? this.#written.runBy(raw) : undefined;
+    if (runs !== undefined) this.text(runs, scope, inner);
+    this.#written.note(raw);
     const text = shellText(name, words, stdin);
     if (text === 'unknown') {
       this.commands.push({ ...seen, runsUnknown: true });
@@ -112,7 +119,7 @@ class Seen {
       if (command) again(command);
       return;
     }
-    if (name === 'find') {
+    if (name === 'find' || name === 'fd') {
       this.commands.push(seen);
       for (const command of executed(words)) again(command);
       return;
@@ -128,7 +135,9 @@ class Seen {
       const command = commandOf(words, wrapper);
       if (!command) continue;
       this.commands.push({ ...seen, ...(!wrapper.grave && { slight: true }) });
-      again(command.words, command.assigned);
+      // `npx npm@10` is npm.
+      const [program = '', ...args] = command.words;
+      again([program.replace(/(?<=.)@[\w.^~-]+$/, ''), ...args], command.assigned);
       return;
     }
     const code = otherCode(name, words, stdin);
@@ -140,7 +149,8 @@ class Seen {
   }
 
   #ssh(seen: SeenCommand, way: Way, scope: ShellScope): void {
-    this.commands.push(seen);
+    const code = otherCode('ssh', seen.words, undefined);
+    this.commands.push({ ...seen, ...(code !== undefined && { code }) });
     const valued = /^-[bcDEeFIiJLlmOopQRSWw]$/;
     let at = 1;
     for (; at < seen.words.length && seen.words[at]?.startsWith('-'); at++)
@@ -165,7 +175,7 @@ class Seen {
 function executed(words: readonly string[]): readonly (readonly string[])[] {
   const all: string[][] = [];
   for (const [at, word] of words.entries()) {
-    if (!/^-(?:exec|ok)(?:dir)?$/.test(word)) continue;
+    if (!/^(?:-(?:exec|ok)(?:dir)?|-[xX]|--exec(?:-batch)?)$/.test(word)) continue;
     const rest = words.slice(at + 1);
     const end = rest.findIndex((one) => one === ';' || one === '+');
     const command = end < 0 ? rest : rest.slice(0, end);
