@@ -148,16 +148,14 @@ it('tells of a limit that is below its own', async () => {
 });
 
 it('ends a check that does not end, with what it has started', async () => {
-  // What it starts leaves its process group.
-  const code =
-    "const { pid } = require('node:child_process').spawn('sleep', ['1000'], { detached: true, stdio: 'ignore' }); console.log('started ' + pid); setInterval(() => {}, 1000)";
+  const code = 'sleep 1000 & echo started $!; wait';
   const { write, prompt, stop } = project(
-    `[plugins.quality-gate]\nchecks = [{ name = "slow", command = ${JSON.stringify(['node', '-e', code])}, timeout = 2 }]\n`,
+    `[plugins.quality-gate]\nchecks = [{ name = "slow", command = ${JSON.stringify(['sh', '-c', code])}, timeout = 3 }]\n`,
   );
   await prompt();
   write('add.js', WRONG);
   const reason = (await stop())['reason'] ?? '';
-  expect(reason).toMatch(/"slow" did not end within 2 s and was stopped:\nstarted \d+/);
+  expect(reason).toMatch(/"slow" did not end within 3 s and was stopped:\nstarted \d+/);
   expect(isRunning(Number(/started (\d+)/.exec(reason)?.[1]))).toBe(false);
 });
 

@@ -106,15 +106,13 @@ describe('checks are not run', () => {
 
 describe('a check', () => {
   it('that does not end is stopped, and the model is told so', async () => {
-    const { end } = await gateIn(
-      project().root,
-      always({
-        checks: [
-          { name: 'slow', command: node('console.log("began"); setInterval(() => {}, 1000)'), timeout: 0.7 },
-        ],
-      }),
-    );
-    expectResumed(await end(), '"slow" did not end within 0.7 s and was stopped:\nbegan');
+    const slow = { name: 'slow', command: 'slow', timeout: 0.7 };
+    const { end } = await gateIn(project().root, always({ checks: [slow] }), {
+      exec: { slow: { status: 'timed-out', stdout: 'began' } },
+    });
+    const result = await end();
+    expectResumed(result, '"slow" did not end within 0.7 s and was stopped:\nbegan');
+    expect(result.execs[0]?.options.timeoutMs).toBe(700);
   });
 
   it('that does not end can be let pass', async () => {
