@@ -30,11 +30,14 @@ export function installInRepo({ sandbox }: Stage, plugins: readonly string[] = [
   symlinkSync(hooklineBinary(), path.join(modules, '.bin/hookline'));
   for (const folder of plugins) {
     const from = fileURLToPath(new URL(folder, PLUGINS));
-    const { name } = JSON.parse(readFileSync(path.join(from, 'package.json'), 'utf8'));
+    const { name, dependencies = {} } = JSON.parse(readFileSync(path.join(from, 'package.json'), 'utf8'));
     cpSync(from, path.join(modules, name), { recursive: true });
-    for (const brought of ['@hookline/core', 'zod'])
-      if (!existsSync(path.join(modules, brought)))
-        symlinkSync(path.join(OWN_MODULES, brought), path.join(modules, brought));
+    for (const brought of ['@hookline/core', ...Object.keys(dependencies)]) {
+      // Plugins and presets of Hookline are copied like this one, when they are named.
+      if (/^@hookline\/(?:plugin|preset)-/.test(brought) || existsSync(path.join(modules, brought))) continue;
+      mkdirSync(path.dirname(path.join(modules, brought)), { recursive: true });
+      symlinkSync(path.join(OWN_MODULES, brought), path.join(modules, brought));
+    }
   }
   sandbox.files({ '.gitignore': 'node_modules\n', 'package.json': { private: true } });
 }
