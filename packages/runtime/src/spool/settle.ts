@@ -9,12 +9,15 @@ import { moveJob, type SpoolFile, updateJob } from './store.ts';
 const ATTEMPTS = 5;
 /** A job whose worker dies is run once more, or as often as it may fail, and then given up: it may be what killed it. */
 const RUNS_OVER_DEATH = 2;
+/** However often it may fail: work that may fail a hundred times while a server is down must not kill a hundred workers. */
+const MOST_DEATHS = 10;
 
 export const attemptsOf = (job: SpoolJob): number => job.entry.delivery?.attempts ?? ATTEMPTS;
 
 /** Whether a job that was running when its worker died, once more now, is to be given up. */
 export const isDeadly = (job: SpoolJob): boolean =>
-  (job.crashes ?? 0) + 1 >= Math.max(RUNS_OVER_DEATH, job.entry.delivery?.attempts ?? 0);
+  (job.crashes ?? 0) + 1 >=
+  Math.min(MOST_DEATHS, Math.max(RUNS_OVER_DEATH, job.entry.delivery?.attempts ?? 0));
 
 export interface Settling {
   readonly hooklineHome: string;
