@@ -57,6 +57,8 @@ async function resolvePlugins(named: readonly NamedPlugin[], loading: Loading): 
   if (!runCode && named.length > 0) loading.complete = false;
   for (const one of named) {
     const { raw, plugin } = one;
+    // Its options may turn out to be wrong, and its code to be broken: then nobody judges what it would have refused.
+    loading.required.plugin(plugin.required ?? []);
     const ledger = isOfProject(one) ? loading.ledger : undefined;
     const loaded = runCode ? await verified(ledger, () => loadDefinition(one, loading)) : undefined;
     const provided = loaded?.definition?.handlers ?? [];

@@ -196,7 +196,7 @@ describe('resume', () => {
     );
     const event = eventOf('task_complete', { success: true, resumed: false });
     expect((await bench.dispatch(event)).verdict).toMatchObject({ kind: 'resume' });
-    const limited = await bench.dispatch(event, { mayResume: false });
+    const limited = await bench.dispatch(event, { mayResume: () => false });
     expect(limited.verdict).toBeUndefined();
     expect(limited.messages).toMatchObject([
       { by: 'not-done', text: expect.stringContaining('Run the tests first.') },

@@ -33,20 +33,22 @@ export default definePlugin<'task_start' | 'task_complete', QualityGateOptions>(
     }
 
     let isSentBack = false;
-    on('task_complete').gate(async (event, ctx) => {
-      isSentBack = false;
-      if (!event.success || event.agent) return;
-      const { judgeTask } = await import('./task-complete.ts');
-      const reason = await judgeTask(event, options, ctx);
-      isSentBack = reason !== undefined;
-      return reason === undefined ? undefined : ctx.resume(reason);
-    }, GATE);
+    on('task_complete').gate(
+      async (event, ctx) => {
+        isSentBack = false;
+        if (!event.success || event.agent) return;
+        const { judgeTask } = await import('./task-complete.ts');
+        const reason = await judgeTask(event, options, ctx);
+        isSentBack = reason !== undefined;
+        return reason === undefined ? undefined : ctx.resume(reason);
+      },
+      { ...GATE, resumes: options.attempts ?? DEFAULTS.attempts },
+    );
 
     on('task_complete').observe((_, ctx) => {
       if (!isSentBack || ctx.outcome.verdict) return;
-      const attempts = options.attempts ?? DEFAULTS.attempts;
       ctx.log.warn(
-        `The task was let go although its checks do not pass: [hooks] resume_limit is below the ${attempts} attempts of quality-gate. Set resume_limit = ${attempts}.`,
+        'The task was let go although its checks do not pass: [hooks] resume_limit is 0, or other hooks have sent it back as often already.',
       );
       ctx.emit('integration.quality_gate', { passed: false, why: 'resume_limit' });
     });

@@ -6,6 +6,7 @@ export interface HooklineManifest {
   readonly kind?: unknown;
   readonly events?: unknown;
   readonly handlers?: unknown;
+  readonly required?: unknown;
   readonly schema?: unknown;
   readonly commands?: unknown;
 }

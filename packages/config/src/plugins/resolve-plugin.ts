@@ -70,6 +70,7 @@ function fromPackage(found: FoundPackage, raw: RawPlugin, loading: Loading): Plu
   const kinds = strings(hookline?.handlers);
   const format = moduleFormat(module, loading);
   const commands = commandsOf(found, loading);
+  const required = hookline?.required === undefined ? [] : eventsOf(hookline.required);
   return {
     ok: true,
     plugin: {
@@ -79,6 +80,7 @@ function fromPackage(found: FoundPackage, raw: RawPlugin, loading: Loading): Plu
       format,
       events,
       kinds,
+      ...(required.length > 0 && { required }),
       ...(commands.length > 0 && { commands }),
     },
   };

@@ -20,6 +20,12 @@ export class RequiredTrace {
     for (const name of names) this.#events.add(name);
   }
 
+  /** The gates of a plugin that requires itself. */
+  plugin(names: readonly string[]): void {
+    if (names.includes('*')) this.anything();
+    this.events(names);
+  }
+
   /** A required hook of an event that is not known. */
   anything(): void {
     this.#anything = true;

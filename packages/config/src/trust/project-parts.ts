@@ -97,6 +97,7 @@ export function requiredOfProject({
   );
   let any = (report.broken || !loading.complete) && required.anyEvent;
   for (const { plugin } of named.filter(isOfProject)) {
+    for (const event of plugin.required ?? []) events.add(event);
     if (!ledger.mayRequire(plugin.module)) continue;
     for (const event of plugin.events) if (event === '*') any = true;
     for (const event of plugin.events) events.add(event);

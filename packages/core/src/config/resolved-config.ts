@@ -27,6 +27,8 @@ export interface ResolvedPlugin {
   readonly format?: 'module';
   /** From the package's `hookline` manifest; `*` for a local file, whose events are known only by importing it. */
   readonly events: readonly (EventName | '*')[];
+  /** The events on which a gate of it is required whatever a config says, from its manifest. Absent: none. */
+  readonly required?: readonly (EventName | '*')[];
   /** Handler kinds it provides. */
   readonly kinds: readonly string[];
   /** What it adds to the command line. Absent: nothing. */

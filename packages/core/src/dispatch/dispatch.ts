@@ -81,7 +81,7 @@ export class Dispatch {
         apply: (current, rewrite) => this.#rewritten(current, rewrite),
       },
     );
-    for (const [handler, answer] of gate.answers) give(handler, this.#withinResumeLimit(answer));
+    for (const [handler, answer] of gate.answers) give(handler, this.#withinResumeLimit(handler, answer));
     if (gate.change) change = followedBy(change, gate.change);
 
     if (!gate.refused) {
@@ -115,8 +115,11 @@ export class Dispatch {
     return deepFreeze(this.#options.rewrite(event, change));
   }
 
-  #withinResumeLimit(answer: HandlerAnswer): HandlerAnswer {
-    if (answer.verdict?.kind !== 'resume' || this.#dispatch.mayResume !== false) return answer;
+  #withinResumeLimit({ resumes }: Handler, answer: HandlerAnswer): HandlerAnswer {
+    if (answer.verdict?.kind !== 'resume') return answer;
+    const { resumeLimit } = this.#options.settings;
+    const limit = resumeLimit === 0 ? 0 : (resumes ?? resumeLimit);
+    if (this.#dispatch.mayResume?.(limit) ?? limit > 0) return answer;
     const { verdict, ...rest } = answer;
     return {
       ...rest,

@@ -9,7 +9,7 @@ import { PRIORITIES } from './handler.ts';
  * @throws HooklineError `HOOKLINE_PLUGIN_SETUP_FAILED`.
  */
 export function checkHandler(where: string, call: unknown, options: HandlerOptions): void {
-  const { priority, timeoutMs } = options;
+  const { priority, timeoutMs, resumes } = options;
   if (typeof call !== 'function') {
     throw refused(`${where} was given a value of type ${typeof call} as its handler.`, 'Give it a function.');
   }
@@ -18,6 +18,9 @@ export function checkHandler(where: string, call: unknown, options: HandlerOptio
   }
   if (timeoutMs !== undefined && !(Number.isFinite(timeoutMs) && timeoutMs > 0)) {
     throw refused(`${where} has the timeout ${String(timeoutMs)}.`, 'Give milliseconds above zero.');
+  }
+  if (resumes !== undefined && !(Number.isInteger(resumes) && resumes >= 0)) {
+    throw refused(`${where} has ${String(resumes)} resumes.`, 'Give a whole number.');
   }
 }
 

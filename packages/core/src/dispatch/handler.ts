@@ -16,6 +16,8 @@ export interface Handler {
   readonly priority: Priority;
   readonly timeoutMs: number;
   readonly required: boolean;
+  /** How often a task may have been resumed for this one to resume it. Undefined: the setting holds. */
+  readonly resumes?: number;
   /** Set for an entry of a config. */
   readonly entry?: ResolvedEntry;
   /** Not a promise where the handler answers at once. */

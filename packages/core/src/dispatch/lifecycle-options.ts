@@ -27,8 +27,8 @@ export interface DispatchOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds for the whole event; every handler's own timeout is cut to what is left. */
   readonly budgetMs?: number;
-  /** False when this task was resumed often enough: `resume` is then dropped. Default true. */
-  readonly mayResume?: boolean;
+  /** Whether this task was resumed less often than that; else a `resume` is dropped. Default: it was. */
+  readonly mayResume?: (limit: number) => boolean;
   /** Says why a hook is not asked although it is meant; never called for one that is required. */
   readonly setAside?: (entry: ResolvedEntry) => string | undefined;
 }
@@ -45,6 +45,8 @@ export interface Listening {
 export interface Registration {
   readonly name: string;
   readonly options: unknown;
+  /** The events on which it requires itself, as its manifest says: they are refused when it cannot be set up. */
+  readonly required?: readonly string[];
 }
 
 /** The synchronous hooks for bookkeeping: nothing that taps them can decide. */

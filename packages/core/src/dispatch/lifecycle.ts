@@ -46,6 +46,8 @@ export class Lifecycle {
     readonly events: readonly string[];
     /** A plugin, which might have refused. */
     readonly mayRefuse?: true;
+    /** The events on which it would have refused what it could not judge. */
+    readonly required?: readonly string[];
   }[] = [];
   #nextOrder = 0;
 
@@ -95,7 +97,7 @@ export class Lifecycle {
       timeoutMs: Math.min(this.#options.settings.timeoutMs, LONGEST_SETUP_MS),
     });
     if (setup.status !== 'ok') {
-      this.failSetup(name, setup, events);
+      this.failSetup(name, setup, events, registration.required);
       return;
     }
     for (const { event, handler } of pending) this.#lanesOf(event).add(handler);
@@ -106,7 +108,10 @@ export class Lifecycle {
     }
   }
 
-  /** Reports a plugin that could not be loaded or set up with each of the given events; `*` is all of them. */
+  /**
+   * Reports a plugin that could not be loaded or set up with each of the given events; `*` is all of them. `required` are
+   * those which it would have refused without a judgement.
+   */
   failSetup(
     name: string,
     failed: {
@@ -116,6 +121,7 @@ export class Lifecycle {
       readonly fix?: string;
     },
     events: readonly string[],
+    required: readonly string[] = [],
   ): void {
     const failure: HandlerFailure = {
       by: name,
@@ -126,7 +132,7 @@ export class Lifecycle {
       where: failed.where,
       fix: failed.fix ?? 'Look at its options, or update the plugin.',
     };
-    this.#failedSetups.push({ failure, events, mayRefuse: true });
+    this.#failedSetups.push({ failure, events, mayRefuse: true, required });
   }
 
   /** Adds an entry of the config under every event it listens to. */
@@ -152,7 +158,10 @@ export class Lifecycle {
 
   /** True when a handler of an event is required: what it did not judge must not pass. */
   requires(name: string): boolean {
-    return this.#lanesFor(name)?.some((handler) => handler.required) === true;
+    return (
+      this.#lanesFor(name)?.some((handler) => handler.required) === true ||
+      this.#failedSetups.some(({ required = [] }) => covers(required, name))
+    );
   }
 
   /** What would be asked about an event, in order, and what could not be set up for it. Runs nothing. */
@@ -170,10 +179,12 @@ export class Lifecycle {
       throw new HooklineError('HOOKLINE_USAGE', { what: `There is no event "${input.type}".` });
     }
     const failed = this.#failedSetups.filter(({ events }) => covers(events, input.type));
-    const required = closesOnError(this.#options.settings, spec);
+    const closed = closesOnError(this.#options.settings, spec);
     const log = new RunLog(
       this.#hooks,
-      failed.map(({ failure, mayRefuse }) => (mayRefuse ? { ...failure, required } : failure)),
+      failed.map(({ failure, mayRefuse, required = [] }) =>
+        mayRefuse ? { ...failure, required: closed || covers(required, input.type) } : failure,
+      ),
     );
     return new Dispatch(log, this.#options, spec, this.#lanesFor(input.type), options).run(
       deepFreeze(input),
@@ -207,6 +218,7 @@ export class Lifecycle {
       lane,
       priority: options.priority ?? 'normal',
       timeoutMs: options.timeoutMs ?? this.#options.settings.timeoutMs,
+      ...(options.resumes !== undefined && { resumes: options.resumes }),
       required: options.required === true || (lane === 'gate' && closesOnError(this.#options.settings, spec)),
       call: (event, stop, outcome) => {
         const ctx = Object.assign(Object.create(this.#options.capabilities(by, stop)), makers, { outcome });

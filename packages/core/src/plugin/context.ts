@@ -56,4 +56,9 @@ export interface HandlerOptions {
   readonly timeoutMs?: number;
   /** A failure of this handler refuses the event where it has a gate. Default false. */
   readonly required?: boolean;
+  /**
+   * How often a task may have been sent back to work, by whomever, for this handler to send it back once more. Default:
+   * `resume_limit` of the config. Where that is 0 nobody sends a task back.
+   */
+  readonly resumes?: number;
 }

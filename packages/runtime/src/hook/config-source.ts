@@ -27,6 +27,7 @@ import {
   entryIsRequired,
   eventSpec,
   type ResolvedConfig,
+  type ResolvedPlugin,
 } from '@hookline/core/engine';
 import { HooklineError, isHooklineError } from '@hookline/core/errors';
 import { listensTo } from '../plugins/build-lifecycle.ts';
@@ -161,6 +162,8 @@ const problemOf = ({ code, details }: HooklineError, file: string): ConfigProble
   fix: details.fix,
 });
 
+const requiredBy = ({ required = [] }: ResolvedPlugin): readonly string[] => required;
+
 /** What a configuration requires, and the files that say so. */
 export interface RequiredParts {
   readonly events: readonly string[];
@@ -170,11 +173,13 @@ export interface RequiredParts {
 
 /** All events of which a hook of a configuration is required. Where everything is, so are all of its files. */
 export function requiredParts(config: ResolvedConfig): RequiredParts {
-  const { entries, files, settings } = config;
-  const events = [...new Set(entries.flatMap((entry) => entry.events))].filter((event) =>
-    hasRequired(config, event),
-  );
-  const says = entries.filter(({ required }) => required).map(({ origin }) => origin.file);
+  const { entries, files, plugins, settings } = config;
+  const asked = [...entries.flatMap((entry) => entry.events), ...plugins.flatMap(requiredBy)];
+  const events = [...new Set<string>(asked)].filter((event) => hasRequired(config, event));
+  const says = [
+    ...entries.filter(({ required }) => required),
+    ...plugins.filter((plugin) => requiredBy(plugin).length > 0),
+  ].map(({ origin }) => origin.file);
   const all = settings.onError === 'closed' ? files : files.filter((file) => says.includes(file));
   return { events, files: all };
 }
@@ -189,6 +194,7 @@ export function hasRequired(config: ResolvedConfig | undefined, event: string): 
       (entry) =>
         (entry.events as readonly string[]).includes(event) && entryIsRequired(entry, settings, spec),
     ) ||
+    plugins.some((plugin) => listensTo(requiredBy(plugin), [event])) ||
     (closesOnError(settings, spec) && plugins.some((plugin) => listensTo(plugin.events, [event])))
   );
 }

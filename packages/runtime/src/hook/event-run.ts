@@ -157,7 +157,7 @@ export class EventRun {
       signal,
       ...(failing && { setAside: (entry) => failing.setAside(entry) }),
       budgetMs: this.#budgetLeft(),
-      mayResume: mayResume(homes.hooklineHome, event, config.settings.resumeLimit),
+      mayResume: (limit) => mayResume(homes.hooklineHome, event, limit),
     });
     if (outcome.verdict?.kind === 'resume') noteResume(homes.hooklineHome, event);
     this.#report(outcome);

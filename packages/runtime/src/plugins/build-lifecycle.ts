@@ -91,11 +91,15 @@ export async function buildLifecycle(
   // Registered one after the other: the order of the config is the order of everything.
   for (const one of loaded) {
     if ('thrown' in one) {
-      lifecycle.failSetup(one.plugin.name, failure(one.plugin, one.thrown), events);
+      lifecycle.failSetup(one.plugin.name, failure(one.plugin, one.thrown), events, one.plugin.required);
     } else {
       sources.onLoaded?.(shownName(one), one.plugin, one.definition);
       watch?.entered(one.plugin.name);
-      await lifecycle.registerPlugin(one.definition, { name: shownName(one), options: one.options });
+      await lifecycle.registerPlugin(one.definition, {
+        name: shownName(one),
+        options: one.options,
+        required: one.plugin.required,
+      });
       watch?.left(one.plugin.name);
     }
   }

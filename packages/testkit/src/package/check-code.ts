@@ -1,6 +1,8 @@
 import { pathToFileURL } from 'node:url';
+import type { PluginDefinition } from '@hookline/core';
 import { resolveEventNames } from '@hookline/core/engine';
 import { errorText } from '@hookline/core/errors';
+import { checkRequired } from './check-required.ts';
 import { checkSchema } from './check-schema.ts';
 import { isObject, type Manifest, objectAt, type PackageProblem } from './problem.ts';
 
@@ -16,7 +18,7 @@ export async function checkCode(
   } catch (thrown) {
     return [{ where: entry, why: `It cannot be imported: ${errorText(thrown)}`, fix: 'Correct the module.' }];
   }
-  const { kind, events, handlers } = objectAt(manifest, 'hookline');
+  const { kind, events, handlers, required } = objectAt(manifest, 'hookline');
   if (!isObject(found))
     return [
       {
@@ -46,6 +48,7 @@ export async function checkCode(
       handlers,
       kinds.map((each) => (isObject(each) ? each['type'] : each)),
     ),
+    ...(await checkRequired(required, found as unknown as PluginDefinition)),
     ...(await checkSchema(folder, manifest, found)),
   ];
 }
