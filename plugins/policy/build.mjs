@@ -22,7 +22,7 @@ const reader = {
     build.onLoad({ filter: /.*/, namespace: 'lazy' }, () => ({
       contents: `import { createRequire } from 'node:module';
 let reader;
-const load = () => (reader ??= createRequire(import.meta.url)('./reader.cjs'));
+const load = () => (reader ??= createRequire(import.meta.url)('./shell/read-line.cjs'));
 export const readLine = (...given) => load().readLine(...given);
 `,
     }));
@@ -49,7 +49,7 @@ const built = await Promise.all([
   }),
   build({
     ...shared,
-    entryPoints: { reader: 'src/shell/read-line.ts' },
+    entryPoints: { 'shell/read-line': 'src/shell/read-line.ts' },
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
   }),

@@ -8,7 +8,7 @@ import source from '../src/index.ts';
 import { repository } from './workspace.ts';
 
 const MAIN = fileURLToPath(import.meta.resolve('@hookline/plugin-policy'));
-const READER = MAIN.replace(/index\.js$/, 'reader.cjs');
+const READER = MAIN.replace(/index\.js$/, 'shell/read-line.cjs');
 const options = {
   rules: [
     { action: 'deny', command: 'git push', reason: 'No.' },
@@ -32,7 +32,7 @@ describe('the built plugin', () => {
 
   it('stays small where it is imported for every event, and names the reader as an approval finds it', () => {
     expect(readFileSync(MAIN).length).toBeLessThan(45_000);
-    expect(readFileSync(MAIN, 'utf8')).toContain('"./reader.cjs"');
+    expect(readFileSync(MAIN, 'utf8')).toContain('"./shell/read-line.cjs"');
   });
 });
 
