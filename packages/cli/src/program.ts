@@ -4,6 +4,22 @@ import { CODEX_HELP } from './codex/codex-help.ts';
 import { type CommandContext, type ExitCode, UsageError } from './command-context.ts';
 import { hooklineVersion } from './version.ts';
 
+const INIT_HELP = `
+What it does, all of it shown first:
+  installs the preset, and hookline itself, where the project lacks them: by npm, pnpm, Yarn or bun, whichever its lock
+  file or package.json tells, in the version that fits this one
+  writes hooks.toml, which extends the preset, and a schema of it for editors
+  writes the lines by which Codex calls Hookline, and your trust in them
+  approves, for you, what it has written and installed; what waited before it came still waits: npx hookline trust
+
+It asks at most three questions: which preset, whether to install and write, whether the lines may run. Nothing is written
+when the installation fails; what was stopped half-way is finished by another init. Where package.json has presets, those
+are extended. --yes takes them, else the preset "recommended"; without a package.json it writes an example that needs no
+package. A configuration that is there stays as it is.
+
+  npx hookline init --preset strict
+  npx hookline init --preset @acme/hookline-preset --preset recommended     the later one wins where they differ`;
+
 const EMIT_HELP = `The fields of each event are in docs/events.md:
   hookline emit exec.before --data '{"command": "git push --force"}'
 Exit code 1 when a hook refused or failed, else 0.`;
@@ -91,9 +107,17 @@ export function program(context: CommandContext, ended: (code: ExitCode | number
   const command = (usage: string, description: string): Command =>
     root.command(usage).description(description).exitOverride();
 
-  command('init', 'write a first configuration and wire it into Codex')
+  command('init', 'choose a preset, install it, write a first configuration and wire it into Codex')
     .option('-y, --yes', 'ask nothing, take the defaults')
-    .option('--dry-run', 'show what would be written and write nothing')
+    .addOption(
+      new Option(
+        '--preset <name>',
+        'recommended, strict, ci, none, or a package (may be given more than once)',
+      ).argParser((name: string, names: readonly string[] | undefined) => [...(names ?? []), name]),
+    )
+    .option('--no-install', 'install nothing, and say what to install')
+    .option('--dry-run', 'show what would be installed and written, and do neither')
+    .addHelpText('after', INIT_HELP)
     .action(async (options) => ended(await (await import('./commands/init.ts')).init(options, context)));
 
   const scope = (): Option =>

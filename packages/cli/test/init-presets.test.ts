@@ -32,7 +32,7 @@ describe('hookline init with presets in package.json', () => {
       'package.json has the preset @acme/hookline-preset, so hooks.toml extends it.\n\nhooks.toml (new)\n',
     );
     expect(stdout).toContain('  + extends = ["@acme/hookline-preset"]\n');
-    expect(stdout).toContain('What is in force: npx hookline config');
+    expect(stdout).toMatch(/^ {2}npx hookline config +what is in force/m);
     const files = someone.files();
     expect(files['project/hooks.toml']).toContain('\nextends = ["@acme/hookline-preset"]\n');
     expect(files['project/hooks.toml']).not.toContain('[[hooks.');
@@ -90,34 +90,22 @@ describe('hookline init with presets in package.json', () => {
     expect(Object.keys(files)).not.toContain('project/ran');
   });
 
-  it('writes its example where there is none', async () => {
+  it('takes no plugin for one', async () => {
     const someone = person({
       ...asking({ dependencies: { 'hookline-plugin-a': '1' } }),
       ...installed('hookline-plugin-a', { hookline: { kind: 'plugin' } }),
     });
     const { code, stdout } = await someone.hookline(['init', '--dry-run']);
     expect(code).toBe(0);
-    expect(stdout).toContain('description = "Log session start"');
-    expect(stdout).not.toContain('extends');
+    expect(stdout).toContain('extends = ["@hookline/preset-recommended"]');
   });
 
-  it.each<readonly [string, Files, string]>([
-    [
-      'is not installed',
-      asking({ devDependencies: { '@acme/hookline-preset': '1' } }),
-      'package.json asks for @acme/hookline-preset, but it is not installed. Run: npm install',
-    ],
-    [
-      'is broken',
-      { ...TEAM, ...preset('@acme/hookline-preset', '[plugins.gone]\n') },
-      'Plugin "gone" was not found.',
-    ],
-  ])('writes nothing when the preset %s, and says what to do', async (_, files, why) => {
-    const someone = person(files);
+  it('writes nothing when the preset is broken, and says what to do', async () => {
+    const someone = person({ ...TEAM, ...preset('@acme/hookline-preset', '[plugins.gone]\n') });
     const before = someone.files();
     const { code, stderr } = await someone.hookline(['init', '--yes']);
     expect(code).toBe(1);
-    expect(stderr).toContain(why);
+    expect(stderr).toContain('Plugin "gone" was not found.');
     expect(stderr).toContain('Nothing was written.');
     expect(someone.files()).toEqual(before);
   });

@@ -24,8 +24,17 @@ export async function showReview(
   return { approve: () => review.approve(new Date()) };
 }
 
+/** True when something of the project is not approved now. */
+export async function waitsAlready(context: CommandContext): Promise<boolean> {
+  const { review } = await configurationFor(context, { runCode: false, agentHooks: true });
+  return review !== undefined && !review.approved;
+}
+
 /** Set by Codex in the commands that its model chooses. */
 const CALL_OF_AGENT = 'CODEX_TOOL_CALL_ID';
+
+/** Whether the agent runs this command. */
+export const calledByAgent = ({ env }: Pick<CommandContext, 'env'>): boolean => Boolean(env[CALL_OF_AGENT]);
 
 /**
  * Whether the agent runs this command, which is said. It would approve what it has changed itself. That is no wall, only

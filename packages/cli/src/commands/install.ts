@@ -19,6 +19,10 @@ export interface InstallOptions extends UninstallOptions {
   readonly events?: string;
   /** Files whose text the person was shown already. */
   readonly shown?: readonly string[];
+  /** What the lines start; default: the Hookline that runs. */
+  readonly script?: string;
+  /** False: what waits of the project is shown, and waits on. */
+  readonly approves?: boolean;
 }
 
 const HOSTS = ['codex'];
@@ -44,12 +48,15 @@ export async function install(
     ...places,
     events,
     node: process.execPath,
-    script: agentScript(),
+    script: options.script ?? agentScript(),
     trust: options.trust === true,
   });
   // What Codex is let run runs the hooks of the project: whoever trusts the one is shown the other.
-  const review = async () =>
-    options.trust && options.scope === 'project' ? showReview(context, options.shown) : undefined;
+  const review = async () => {
+    if (!options.trust || options.scope !== 'project') return undefined;
+    const shown = await showReview(context, options.shown);
+    return options.approves === false ? undefined : shown;
+  };
   if (plan.changes.length === 0) {
     context.out(`Nothing to do: Codex already calls Hookline (${options.scope}).`);
     notes(plan, context);

@@ -1,7 +1,7 @@
 /** The presets among what a project installs. Reads manifests and nothing else. */
 import { join } from 'node:path';
 import { candidatesFor } from './candidates.ts';
-import { moduleFolders } from './find-package.ts';
+import { installedFolder } from './find-package.ts';
 import { readManifest } from './manifest.ts';
 
 const SECTIONS: readonly string[] = ['dependencies', 'devDependencies', 'optionalDependencies'];
@@ -13,11 +13,9 @@ function isPreset(name: string, folder: string): boolean {
   const candidates = candidatesFor('preset', name);
   // What no configuration can name is none for it, whatever its manifest says.
   if (candidates.as !== 'packages' || !candidates.names.includes(name)) return false;
-  for (const modules of moduleFolders(folder)) {
-    const manifest = readManifest(join(modules, name, 'package.json'));
-    if (manifest) return manifest.hookline?.kind === 'preset';
-  }
-  return NAMED_AS_PRESET.test(name);
+  const found = installedFolder(name, folder);
+  if (found === undefined) return NAMED_AS_PRESET.test(name);
+  return readManifest(join(found, 'package.json'))?.hookline?.kind === 'preset';
 }
 
 /**

@@ -52,6 +52,12 @@ export function moduleFolders(base: string): readonly string[] {
     .map((folder) => join(folder, 'node_modules'));
 }
 
+/** Where a package is installed for the code of a folder, links not followed; undefined where it is not. */
+export const installedFolder = (name: string, folder: string): string | undefined =>
+  moduleFolders(folder)
+    .map((modules) => join(modules, name))
+    .find((found) => readManifest(join(found, 'package.json')) !== undefined);
+
 /** The first of the names that is installed. A user's package that leads into the project does not count. */
 export function findPackage(
   names: readonly string[],

@@ -10,13 +10,14 @@ export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'bun';
 /** What a project is installed with. */
 export interface Installer {
   readonly manager: PackageManager;
-  /** True at the root of a pnpm workspace, where `pnpm add` wants to be told that the root is meant. */
+  /** True at the root of a workspace of pnpm or of Yarn 1, which want to be told that the root is meant. */
   readonly atWorkspaceRoot: boolean;
   /** True in the package of a preset: what it names has to come with it, which development dependencies do not. */
   readonly isPreset: boolean;
 }
 
 interface ProjectManifest extends PackageManifest {
+  readonly workspaces?: unknown;
   readonly packageManager?: unknown;
   readonly dependencies?: Readonly<Record<string, unknown>>;
   readonly devDependencies?: Readonly<Record<string, unknown>>;
@@ -50,6 +51,18 @@ function managerOf(folder: string): PackageManager | undefined {
   return LOCK_FILES.find(([file]) => isThere(join(folder, file)))?.[1];
 }
 
+/** Yarn 1 refuses to add to the root of its workspace without a flag that its successors do not know. */
+function isRootOfYarnOne(folder: string): boolean {
+  const { workspaces, packageManager } = manifestOf(folder) ?? {};
+  if (workspaces === undefined) return false;
+  if (packageManager !== undefined) return /^yarn@1\./.test(String(packageManager));
+  try {
+    return /^# yarn lockfile v1$/m.test(readFileSync(join(folder, 'yarn.lock'), 'utf8').slice(0, 1_000));
+  } catch {
+    return false;
+  }
+}
+
 /** What the project around a folder is installed with: its `packageManager`, else its lock file, up to the root; else npm. */
 export function installerOf(folder: string, root: string): Installer {
   const manager =
@@ -58,17 +71,30 @@ export function installerOf(folder: string, root: string): Installer {
       .find((found) => found !== undefined) ?? 'npm';
   return {
     manager,
-    atWorkspaceRoot: isThere(join(folder, 'pnpm-workspace.yaml')),
+    atWorkspaceRoot: isThere(join(folder, 'pnpm-workspace.yaml')) || isRootOfYarnOne(folder),
     isPreset: manifestOf(folder)?.hookline?.kind === 'preset',
   };
 }
 
-/** The command that adds a package to the project. */
-export function addCommand({ manager, atWorkspaceRoot, isPreset }: Installer, name: string): string {
-  if (manager === 'npm') return `npm install ${isPreset ? '' : '--save-dev '}${name}`;
-  const flags = `${isPreset ? '' : 'D'}${manager === 'pnpm' && atWorkspaceRoot ? 'w' : ''}`;
-  return [manager, 'add', ...(flags ? [`-${flags}`] : []), name].join(' ');
+const ROOT_FLAGS: Readonly<Partial<Record<PackageManager, string>>> = { pnpm: 'w', yarn: 'W' };
+
+/** The words of the command that adds packages to the project: the program, and what it is given. */
+export function addWords(
+  { manager, atWorkspaceRoot, isPreset }: Installer,
+  names: readonly string[],
+): readonly [string, ...string[]] {
+  if (manager === 'npm') return ['npm', 'install', ...(isPreset ? [] : ['--save-dev']), ...names];
+  const flags = `${isPreset ? '' : 'D'}${atWorkspaceRoot ? (ROOT_FLAGS[manager] ?? '') : ''}`;
+  return [manager, 'add', ...(flags ? [`-${flags}`] : []), ...names];
 }
+
+/** The command that adds a package to the project. */
+export const addCommand = (installer: Installer, name: string): string =>
+  addWords(installer, [name]).join(' ');
+
+/** The folder of the nearest package.json, from a folder up to the root: where a package manager would work. */
+export const packageFolder = (folder: string, root: string): string | undefined =>
+  foldersUp(folder, root).find((one) => manifestOf(one) !== undefined);
 
 /** A package.json that asks for a package. */
 export interface Asking {

@@ -1,0 +1,29 @@
+/** The presets that `init` offers before anything is installed. A test holds them against what the repository has. */
+
+/** A preset that Hookline publishes. */
+export interface OfferedPreset {
+  /** As a configuration may call it. */
+  readonly name: string;
+  /** What one gets by it, in a line: known before it is there to be asked. */
+  readonly hint: string;
+}
+
+/** In the order of the question. The first is what `--yes` takes. */
+export const OFFERED: readonly OfferedPreset[] = [
+  { name: 'recommended', hint: 'what most projects want; stands in nobody’s way' },
+  { name: 'strict', hint: 'refuses what is dangerous, also when a check itself breaks' },
+  { name: 'ci', hint: 'for pipelines, where nobody is there to be asked' },
+];
+
+/** No preset: the commented example. */
+export const NONE = 'none';
+export const NONE_HINT = 'a commented example to start from; installs no preset';
+
+/** The package of an offered preset. */
+export const packageOf = (name: string): string => `@hookline/preset-${name}`;
+
+/** The package that is taken unless somebody says otherwise. */
+export const RECOMMENDED = packageOf('recommended');
+
+export const isOffered = (packageName: string): boolean =>
+  OFFERED.some(({ name }) => packageOf(name) === packageName);
