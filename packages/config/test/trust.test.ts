@@ -391,11 +391,13 @@ describe('what takes part', () => {
   });
 
   it("is what others have in the agent's own file, where that is read, and not the lines of Hookline", async () => {
+    const project = guarded();
+    // A project may have installed the Hookline that the lines start.
+    const script = project.write('node_modules/hookline/bin/hookline.cjs', '#!/usr/bin/env node\n');
     const own = {
       type: 'command',
-      command: "'/bin/node' '/x/hookline.cjs' hook --host codex --event Stop || exit 1",
+      command: `'/bin/node' '${script}' hook --host codex --event Stop || exit 1`,
     };
-    const project = guarded();
     project.write('.codex/hooks.json', { hooks: { Stop: [{ hooks: [own] }] } });
     await project.approve();
     const asAgent = { agentHooks: true };

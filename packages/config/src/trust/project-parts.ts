@@ -1,6 +1,7 @@
 /** Finds what of a project takes part in its hooks, once its files are read and before any of its code runs. */
 import type { ResolvedEntry } from '@hookline/core';
 import { isHooksJson } from '../hooks-json/hooks-json-file.ts';
+import { foreignHooks } from '../hooks-json/own-lines.ts';
 import type { Loading } from '../loading.ts';
 import type { NamedPlugin } from '../plugins/merge-plugins.ts';
 import type { SourceFile } from '../source/source-file.ts';
@@ -53,14 +54,14 @@ export function collectItems(
   };
 }
 
-function scriptsOfDocument(
-  { document, file, ...source }: SourceFile,
-  ledger: Ledger,
-  loading: Loading,
-): void {
+function scriptsOfDocument(source: SourceFile, ledger: Ledger, loading: Loading): void {
+  const { file } = source;
+  const isAgents = isHooksJson(source);
+  // The script that Hookline's own lines start is the Hookline that asks for approvals, also where a project has installed it.
+  const document = isAgents ? foreignHooks(source.document) : source.document;
   const hooks = isTable(document) ? document['hooks'] : undefined;
   if (!isTable(hooks)) return;
-  const settings = isHooksJson({ document, file, ...source }) ? [] : ['extends'];
+  const settings = isAgents ? [] : ['extends'];
   for (const [key, value] of Object.entries(hooks)) {
     if (settings.includes(key)) continue;
     // By entry: each may have a folder of its own.
