@@ -21,6 +21,7 @@ const LONG = [
   'harness',
   'failure-plugin',
   'from-nothing',
+  'init-installs',
   'migrated-agent',
   'node-versions',
   'release-dry',
