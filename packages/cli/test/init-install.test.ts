@@ -1,6 +1,14 @@
 /** `hookline init` installs what is missing, and what it leaves behind works at once. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ManagedPerson, managed } from './managed.ts';
@@ -285,6 +293,19 @@ describe('the approval of init', () => {
     expect(started(someone)).toBe('');
   });
 
+  it('leads to no Hookline that a repository has brought along', async () => {
+    const someone = managed({
+      ...PACKAGE,
+      'node_modules/hookline/package.json': '{"name":"hookline","bin":"./evil.cjs"}',
+      'node_modules/hookline/evil.cjs': '',
+    });
+    expect((await someone.hookline(['init', '--yes'])).code).toBe(0);
+    expect(someone.calls()[0]?.words).toEqual(['install', '--save-dev', BOTH[1]]);
+    const lines = someone.own()['.codex/hooks.json'];
+    expect(lines).toContain(BIN);
+    expect(lines).not.toContain('evil');
+  });
+
   it('is not given to the agent, nor its trust in the lines', async () => {
     const someone = managed(PACKAGE);
     const { code, stderr } = await someone.hookline(['init', '--yes'], {
@@ -310,6 +331,46 @@ describe('a place that is not one for it', () => {
   it('is told: the root of the file system', async () => {
     const { stdout } = await managed().hookline(['init', '--dry-run'], { cwd: '/' });
     expect(stdout).toMatch(/^note: This is the root of the file system/);
+  });
+
+  it('is refused: one that cannot be written', async () => {
+    const someone = managed();
+    // Root may write everywhere but where the system itself says no.
+    const cwd = process.getuid?.() === 0 ? '/proc' : join(someone.root, 'closed');
+    if (cwd !== '/proc') mkdirSync(cwd, { mode: 0o555 });
+    const { code, stderr } = await someone.hookline(['init', '--yes'], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/hooks\.toml cannot be written: .*E[A-Z]+|cannot be written \(E[A-Z]+\)/);
+    expect(someone.files()['home/.codex/config.toml']).toBeUndefined();
+  });
+
+  it.each([
+    ['leads to a configuration', 'shared/hooks.toml', 0],
+    ['leads nowhere', 'shared/nothing.toml', 1],
+  ] as const)('has a hooks.toml that is a link and %s: it stays a link', async (_, target, code) => {
+    const someone = managed({ ...PACKAGE, 'shared/hooks.toml': '[hooks]\nenabled = true\n' });
+    const link = join(someone.project, 'hooks.toml');
+    symlinkSync(target, link);
+    const run = await someone.hookline(['init', '--yes', '--preset', 'strict']);
+    expect(run.code, run.stderr).toBe(code);
+    expect(run.stdout).toContain('There is a configuration already: hooks.toml. It stays as it is.');
+    if (code === 0)
+      expect(run.stdout).toContain(
+        '@hookline/preset-strict@^0.0.0, then extends = ["@hookline/preset-strict"]',
+      );
+    expect(readlinkSync(link)).toBe(target);
+    expect(someone.calls()).toEqual([]);
+  });
+
+  it('is a worktree: it has an approval of its own', async () => {
+    const someone = managed(PACKAGE);
+    rmSync(join(someone.project, '.git'), { recursive: true });
+    someone.write('.git', 'gitdir: /nowhere/.git/worktrees/one\n');
+    const cwd = join(someone.project, 'a');
+    mkdirSync(cwd);
+    expect((await someone.hookline(['init', '--yes'], { cwd })).code).toBe(0);
+    expect(Object.keys(someone.own())).toContain('.codex/hooks.json');
+    expect(await someone.hookline(['trust', '--check'], { cwd })).toMatchObject({ code: 0 });
   });
 
   it('is refused: a hooks.toml that is a folder', async () => {

@@ -56,6 +56,14 @@ describe('one command in a fresh project', PATIENT, () => {
     await works(desk, 'npx --no');
   });
 
+  it('of no package manager: the lines start what npx may throw away, which is said', async () => {
+    const desk = await deskWith({});
+    const { stdout } = await type(desk, 'npx --yes hookline init --yes');
+    expect(stdout).toContain('npm install --global hookline && hookline install --trust');
+    await type(desk, 'npx --yes hookline emit session_start');
+    expect(existsSync(path.join(desk.cwd, 'package.json'))).toBe(false);
+  });
+
   it('of pnpm, at the root of its workspace', async () => {
     const desk = await deskWith({
       'package.json': { name: 'app' },

@@ -11,7 +11,7 @@ import { type Begun, begin, declined } from '../init/begin.ts';
 import { checkNamed, choosePresets } from '../init/chosen-presets.ts';
 import type { ProjectPlace } from '../init/installation.ts';
 import { isPassing, projectScript } from '../init/own-copy.ts';
-import { adviceText, endText } from '../init/plan-text.ts';
+import { adviceText, endText, PASSING_TEXT } from '../init/plan-text.ts';
 import { FILE, foundFiles, isTaken, placeNote, projectPlace, unwritable } from '../init/project-place.ts';
 import { BIN } from '../runtime-sources.ts';
 import { calledByAgent, isOfAgent, waitsAlready } from './approval.ts';
@@ -42,8 +42,8 @@ export async function init(options: InitOptions, context: CommandContext): Promi
   }
   // Looked at before there is anything of this command's own.
   const othersWait = options.yes === true && (await waitsAlready(context));
-  let begun: Begun | ExitCode = { shown: [], installed: false };
-  if (here.length > 0 || isTaken(file)) await stays(here, loaded, place, context);
+  let begun: Begun | ExitCode = { shown: [], hasOwn: false };
+  if (here.length > 0 || isTaken(file)) await stays(here, named, loaded, place, context);
   else if (!broken) {
     const isBelow = above.length > 0;
     const chosen = await choosePresets({ named, yes: options.yes === true, isBelow }, place, context);
@@ -56,7 +56,7 @@ export async function init(options: InitOptions, context: CommandContext): Promi
 
 /** Lets the agent call, and approves what init has made. */
 async function wire(
-  { shown, events, installed }: Begun,
+  { shown, events, hasOwn }: Begun,
   othersWait: boolean,
   options: InitOptions,
   context: CommandContext,
@@ -73,7 +73,7 @@ async function wire(
       shown,
       approves: !othersWait,
       ...(events === undefined ? {} : { events }),
-      ...(installed || isPassing(BIN) ? scriptOf(context) : {}),
+      ...(hasOwn || isPassing(BIN) ? scriptOf(context) : {}),
     },
     context,
   );
@@ -83,11 +83,15 @@ async function wire(
     return code;
   }
   if (byAgent && isOfAgent(context, { done: 'approved', command: 'npx hookline init' })) return 1;
+  if (isPassing(BIN) && projectScript(context.cwd) === undefined) context.out(`\n${PASSING_TEXT}`);
   context.out(endText(othersWait));
   return 0;
 }
 
-/** A copy that the project has installed is there tomorrow; the one in a cache, which may run this, is not. */
+/**
+ * The copy that was installed just now, or that npx would run in place of the one in its cache. Any other copy that lies in a
+ * repository is none that this person has chosen.
+ */
 function scriptOf({ cwd }: CommandContext): { readonly script?: string } {
   const script = projectScript(cwd);
   return script === undefined ? {} : { script };
@@ -95,6 +99,7 @@ function scriptOf({ cwd }: CommandContext): { readonly script?: string } {
 
 async function stays(
   here: readonly string[],
+  named: readonly string[] | undefined,
   loaded: LoadedConfig,
   place: ProjectPlace,
   context: CommandContext,
@@ -102,6 +107,7 @@ async function stays(
   const names = here.map((one) => relative(context.cwd, one)).join(', ') || FILE;
   context.out(`There is a configuration already: ${names}. It stays as it is.`);
   const { layers } = await loaded.origins();
-  if (loaded.broken || layers.some(({ via }) => via.length > 0)) return;
-  context.out(`${adviceText(place)}\n`);
+  const isAsked = named !== undefined && named.length > 0;
+  if (loaded.broken || (!isAsked && layers.some(({ via }) => via.length > 0))) return;
+  context.out(`${adviceText(place, isAsked ? named : undefined)}\n`);
 }

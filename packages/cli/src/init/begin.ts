@@ -28,7 +28,8 @@ export interface Begun {
   readonly shown: readonly string[];
   /** The events of the lines, where the configuration is not written and so cannot be read. */
   readonly events?: string;
-  readonly installed: boolean;
+  /** True when the project has got a Hookline of its own just now. */
+  readonly hasOwn: boolean;
 }
 
 /** Shows the plan, installs and writes. */
@@ -51,7 +52,7 @@ export async function begin(
   const text = `#:schema ${schemaPath(file, schema.file)}\n${presets.length > 0 ? extending(presets) : FIRST_CONFIG}`;
   const names = schema.isNeeded ? `${FILE} and ${schema.name}` : FILE;
   const plan: Plan = { presets, why, installation, installs: options.install !== false, text, schema };
-  context.out(planText(plan, context));
+  context.out(`${context.interactive && !options.yes ? '\n' : ''}${planText(plan, context)}`);
   if (installation && !installation.canBeFound) {
     context.err(`\nhookline: ${PNP_TEXT} Nothing was written.`);
     return 1;
@@ -62,7 +63,7 @@ export async function begin(
   if (options.dryRun) {
     if (planned) {
       context.out('\nNothing was written (--dry-run).\n');
-      return { shown: [FILE], events: eventsOf(loaded, planned), installed: false };
+      return { shown: [FILE], events: eventsOf(loaded, planned), hasOwn: false };
     }
     context.out(`\n${thenText(context)}\n\nNothing was installed or written (--dry-run).`);
     return 0;
@@ -84,7 +85,7 @@ export async function begin(
   if (schema.isNeeded)
     writeSchema(schema.file, schemaText((await schemaFor({ scope: 'project' }, context)).schema));
   context.out(`\nWrote ${names}.\n`);
-  if (planned) return { shown: [FILE], installed: installation !== undefined };
+  if (planned) return { shown: [FILE], hasOwn: installation?.addsOwn === true };
   if (installation) context.out(notInstalledText(installation));
   return 0;
 }

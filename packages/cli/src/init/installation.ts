@@ -24,6 +24,8 @@ export interface Installation {
   readonly words: readonly [program: string, ...string[]];
   /** Where it is run. */
   readonly folder: string;
+  /** True when it brings Hookline itself. */
+  readonly addsOwn: boolean;
   /** True when it makes the package.json. */
   readonly makesPackage: boolean;
   /** False where Yarn would put packages where Hookline does not find them. */
@@ -56,16 +58,17 @@ export function planInstallation(wanted: Wanted, place: ProjectPlace): Installat
   const folder = packageFolder ?? cwd;
   const installer = installerOf(folder, root);
   const canBeFound = !hasPlugAndPlay(folder, root);
+  const addsOwn = added.includes('hookline');
   if (packageFolder === undefined) {
     const npm: Installer = { manager: 'npm', atWorkspaceRoot: false, isPreset: false };
     const [program, command = 'install', ...rest] = addWords(npm, added.map(spec));
     // Without it npm looks for a package.json above, up to that of the person's home.
     const words = [program, command, '--prefix', '.', ...rest] as const;
-    return { installer: npm, words, folder, makesPackage: true, canBeFound };
+    return { installer: npm, words, folder, addsOwn, makesPackage: true, canBeFound };
   }
   const words =
     added.length > 0 ? addWords(installer, added.map(spec)) : ([installer.manager, 'install'] as const);
-  return { installer, words, folder, makesPackage: false, canBeFound };
+  return { installer, words, folder, addsOwn, makesPackage: false, canBeFound };
 }
 
 /** As one would type it: a word that a shell would read otherwise is in quotes. */

@@ -59,12 +59,13 @@ export function thenText(context: CommandContext): string {
   your approval of what they run`;
 }
 
-/** How a configuration comes to a preset later. */
-export function adviceText(place: ProjectPlace): string {
-  const wanted = { presets: [RECOMMENDED], range: rangeOf(hooklineVersion()), needsOwn: false };
+/** How a configuration comes to presets later. */
+export function adviceText(place: ProjectPlace, presets: readonly string[] = [RECOMMENDED]): string {
+  const wanted = { presets, range: rangeOf(hooklineVersion()), needsOwn: false };
   const installation = planInstallation(wanted, place);
   const first = installation ? `${typed(installation.words)}, then ` : '';
-  return `To extend a preset: ${first}extends = ["${RECOMMENDED}"] below [hooks].`;
+  const names = presets.map((name) => JSON.stringify(name)).join(', ');
+  return `To extend ${presets.length > 1 ? 'presets' : 'a preset'}: ${first}extends = [${names}] below [hooks].`;
 }
 
 /** What is left to do after `--no-install`. */
@@ -82,6 +83,10 @@ Next:
   npx hookline emit session_start   a session starts, without the agent
   npx hookline config               what is in force, and which file says it
   codex                             as always; then: npx hookline trace`;
+
+/** For a Hookline that runs out of a cache, where no project can have one of its own. */
+export const PASSING_TEXT = `note: These lines start the Hookline of a cache, from which it may go at any time. To keep it:
+      npm install --global hookline && hookline install --trust`;
 
 export const PNP_TEXT =
   "Yarn's Plug'n'Play keeps packages where only code of the project finds them, which Hookline does not run. Set nodeLinker: node-modules in .yarnrc.yml, then: yarn install.";
