@@ -86,7 +86,7 @@ describe('hookline init --yes in a fresh project', () => {
     const { code, stdout } = await someone.hookline(['init', '--yes']);
     expect(code).toBe(0);
     expect(stdout).toContain('There is no package.json here, so this is an example that needs no package.');
-    expect(stdout).toContain(`npm install --prefix . --save-dev ${BOTH.join(' ')}, then extends = [`);
+    expect(stdout).toContain(`npm install --prefix . --save-dev ${BOTH.join(' ')}, then write extends = [`);
     expect(someone.calls()).toEqual([]);
     expect(await someone.hookline(['emit', 'session_start'])).toMatchObject({ code: 0, stderr: '' });
   });
@@ -356,7 +356,7 @@ describe('a place that is not one for it', () => {
     expect(run.stdout).toContain('There is a configuration already: hooks.toml. It stays as it is.');
     if (code === 0)
       expect(run.stdout).toContain(
-        '@hookline/preset-strict@^0.0.0, then extends = ["@hookline/preset-strict"]',
+        '@hookline/preset-strict@^0.0.0, then write extends = ["@hookline/preset-strict"]',
       );
     expect(readlinkSync(link)).toBe(target);
     expect(someone.calls()).toEqual([]);

@@ -25,15 +25,12 @@ export type { LoadOptions } from './loading.ts';
 export { presetsAskedFor } from './names/asked-presets.ts';
 export { type Candidates, candidatesFor, type NamedKind } from './names/candidates.ts';
 export { installedFolder } from './names/find-package.ts';
-export { type PackageManifest, readManifest } from './names/manifest.ts';
 export {
-  type Asking,
   addWords,
   askedFor,
   hasPlugAndPlay,
   type Installer,
   installerOf,
-  type PackageManager,
   packageFolder,
 } from './names/package-manager.ts';
 export type { WrittenValue } from './origins/entry-keys.ts';

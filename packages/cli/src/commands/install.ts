@@ -4,7 +4,7 @@ import { movedHooks, planInstall, planUninstall } from '@hookline/host-codex/ins
 import { agentScript } from '../codex/agent-script.ts';
 import { type CommandContext, type ExitCode, UsageError } from '../command-context.ts';
 import { confirm } from '../output/confirm.ts';
-import { type ShownReview, showReview } from './approval.ts';
+import { calledByAgent, type ShownReview, showReview } from './approval.ts';
 import { type CarryOutOptions, carryOut, nearPath, notes, show } from './carry-out.ts';
 import { eventsFor } from './install-events.ts';
 import { placesOf, scopeFlag, twiceNote } from './install-places.ts';
@@ -68,7 +68,8 @@ export async function install(
     context.out(
       '\nCodex asks you to review these lines when it starts; "codex exec" skips them without a word until you do.',
     );
-    context.out('With --trust Hookline marks exactly these lines as reviewed.');
+    // The agent is not told how to do what a person is to do.
+    if (!calledByAgent(context)) context.out('With --trust Hookline marks exactly these lines as reviewed.');
   }
   const waiting = await review();
   const code = await carryOut(plan, options, context, questionOf(plan.trusts, waiting), 'Installed.');

@@ -42,7 +42,7 @@ export function planText(
 function installText({ words, folder, makesPackage }: Installation, { cwd }: CommandContext): string {
   const where = folder === cwd ? '' : ` (in ${relative(cwd, folder)})`;
   const made = makesPackage
-    ? '\nnote: There is no package.json here. npm makes it, with package-lock.json and node_modules: the last belongs into .gitignore.'
+    ? '\nnote: There is no package.json here. npm makes it, with package-lock.json and node_modules: the last belongs into .gitignore.\n'
     : '';
   return `To install${where}:\n\n  $ ${typed(words)}\n${made}`;
 }
@@ -65,7 +65,7 @@ export function adviceText(place: ProjectPlace, presets: readonly string[] = [RE
   const installation = planInstallation(wanted, place);
   const first = installation ? `${typed(installation.words)}, then ` : '';
   const names = presets.map((name) => JSON.stringify(name)).join(', ');
-  return `To extend ${presets.length > 1 ? 'presets' : 'a preset'}: ${first}extends = [${names}] below [hooks].`;
+  return `To extend ${presets.length > 1 ? 'presets' : 'a preset'}: ${first}write extends = [${names}] below [hooks].`;
 }
 
 /** What is left to do after `--no-install`. */
