@@ -28,12 +28,16 @@ async function deskWith(files: Readonly<Record<string, unknown>>): Promise<Desk 
 const read = ({ cwd }: Desk, file: string): string => readFileSync(path.join(cwd, file), 'utf8');
 
 /** What init leaves behind runs, and is called in the project's own copy. */
-async function works({ stage: own, ...desk }: Desk & { readonly stage: Stage }, run: string): Promise<void> {
+async function works(
+  { stage: own, ...desk }: Desk & { readonly stage: Stage },
+  run: string,
+  preset = 'recommended',
+): Promise<void> {
   const { devDependencies } = JSON.parse(read(desk, 'package.json'));
   expect(Object.keys(devDependencies)).toEqual(
-    expect.arrayContaining(['@hookline/preset-recommended', 'hookline']),
+    expect.arrayContaining([`@hookline/preset-${preset}`, 'hookline']),
   );
-  expect(read(desk, 'hooks.toml')).toContain('extends = ["@hookline/preset-recommended"]');
+  expect(read(desk, 'hooks.toml')).toContain(`extends = ["@hookline/preset-${preset}"]`);
   const lines = readFileSync(hooksFile(own, 'project'), 'utf8');
   expect(lines).toContain(`${desk.cwd}/node_modules/`);
   expect(lines).not.toMatch(/_npx|dlx/);
@@ -48,6 +52,12 @@ describe('one command in a fresh project', PATIENT, () => {
     const desk = await deskWith({ 'package.json': { name: 'app' } });
     await type(desk, 'npx --yes hookline init --yes');
     await works(desk, 'npx --no');
+  });
+
+  it.each(['strict', 'ci'])('of npm, with the preset %s', async (name) => {
+    const desk = await deskWith({ 'package.json': { name: 'app' } });
+    await type(desk, `npx --yes hookline init --yes --preset ${name}`);
+    await works(desk, 'npx --no', name);
   });
 
   it('of npm, without a package.json, when a preset is named', async () => {

@@ -57,9 +57,9 @@ describe('the questions of init', () => {
     expect(run.exitCode, run.screen).toBe(0);
     expect(questionsIn(run)).toBe(3);
     for (const choice of [
-      'recommended  what',
-      'strict       refuses',
-      'ci           for',
+      'recommended  a log',
+      'strict       recommended',
+      'ci           for build',
       'none         a commented',
     ])
       expect(run.screen).toContain(choice);

@@ -10,9 +10,9 @@ export interface OfferedPreset {
 
 /** In the order of the question. The first is what `--yes` takes. */
 export const OFFERED: readonly OfferedPreset[] = [
-  { name: 'recommended', hint: 'what most projects want; stands in nobody’s way' },
-  { name: 'strict', hint: 'refuses what is dangerous, also when a check itself breaks' },
-  { name: 'ci', hint: 'for pipelines, where nobody is there to be asked' },
+  { name: 'recommended', hint: 'a log, figures, backups, notifications; refuses nothing' },
+  { name: 'strict', hint: 'recommended, and guards that refuse what is dangerous' },
+  { name: 'ci', hint: 'for build machines: guards and records, nothing for a desktop' },
 ];
 
 /** No preset: the commented example. */
