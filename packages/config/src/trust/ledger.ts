@@ -51,6 +51,7 @@ export class Ledger {
   readonly #way: string;
   readonly #inputs: Inputs;
   readonly #items = new Map<string, FoundItem>();
+  readonly #reals = new Map<string, string>();
   readonly #files = new Map<string, ReadFile | undefined>();
   readonly #closures = new Map<string, readonly string[]>();
   readonly #packageFiles = new Map<string, Set<string>>();
@@ -85,7 +86,7 @@ export class Ledger {
     const found = this.read(file);
     // What was read of it as a configuration is what will be compared with what is imported.
     this.#add('config', file, { sha256: found?.sha256 ?? sha256(text), text: shown(text) });
-    for (const module of others) this.#module(module);
+    this.#code(others);
   }
 
   /** A file that a hook names, with the modules it loads where it is one. */
@@ -93,17 +94,15 @@ export class Ledger {
     this.#named('script', file);
     if (!MODULE.test(file)) return;
     // Under its own name, too: as a plugin it would be imported by that.
-    for (const module of this.closure(file)) if (module !== file) this.#module(module);
+    this.#code(this.closure(file).filter((module) => module !== file));
   }
 
   /** A module that a configuration names, and the local modules and packages that it is made of. Gives its files. */
   code(file: string): readonly string[] {
     const [own, ...others] = this.closure(file);
     if (own === undefined) return [];
-    if (installedIn(own)) this.#module(own);
-    else this.#named('code', file);
-    for (const module of others) this.#module(module);
-    this.#packages([own, ...others]);
+    if (!installedIn(own)) this.#named('code', file);
+    this.#code(installedIn(own) ? [own, ...others] : others);
     return [own, ...others];
   }
 
@@ -112,9 +111,18 @@ export class Ledger {
     return this.closure(file).some((module) => REQUIRES.test(this.read(module)?.text ?? ''));
   }
 
+  /** Followed once: every step of a path is a question to the disk. */
+  #real(file: string): string {
+    const known = this.#reals.get(file);
+    if (known !== undefined) return known;
+    const path = real(file);
+    this.#reals.set(file, path);
+    return path;
+  }
+
   /** A file, read once; undefined when it cannot be read. */
   read(file: string): ReadFile | undefined {
-    const path = real(file);
+    const path = this.#real(file);
     if (this.#files.has(path)) return this.#files.get(path);
     const stats = this.#inputs.stat(path);
     let found: ReadFile | undefined;
@@ -169,9 +177,10 @@ export class Ledger {
     });
   }
 
-  #module(file: string): void {
-    if (!installedIn(file)) this.#named('code', file);
-    else this.#packages([file]);
+  /** All at once: a package is hashed as a whole, and zod alone has hundreds of modules. */
+  #code(files: readonly string[]): void {
+    for (const file of files) if (!installedIn(file)) this.#named('code', file);
+    this.#packages(files);
   }
 
   /** Installed code counts by package: nobody reads it file by file. */
