@@ -107,7 +107,7 @@ export default z
       .describe('Run when a task ends, in this order.'),
     attempts: whole('The number of attempts', 20)
       .default(DEFAULTS.attempts)
-      .describe('How often a task is sent back to work. Bounded by [hooks] resume_limit.'),
+      .describe('How often a task is sent back to work; not at all where [hooks] resume_limit is 0.'),
     max_output: whole('The most output', 50_000)
       .min(200, { error: 'The most output is at least 200 characters.' })
       .default(DEFAULTS.max_output)
