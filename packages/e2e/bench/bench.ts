@@ -4,11 +4,11 @@
  *
  * `npm run bench [-- ROUNDS]`
  */
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { approve, bin, homes, payload, projectFolder, root, type Variant } from './bench-stage.ts';
+import { NOBODY, PRESET, presetVariants, provePreset } from './preset-variants.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 40);
 const WARM_UP = 3;
@@ -16,21 +16,6 @@ const LIMIT_FIVE = 1.35;
 /** What a team has after the first day: one command judged and saved, and an event that none of its plugins wants. */
 const LIMIT_PRESET = 1.5;
 const LIMIT_NOBODY = 1.2;
-
-const require = createRequire(import.meta.url);
-const packageFolder = (name: string): string => dirname(require.resolve(`${name}/package.json`));
-const bin = join(packageFolder('hookline'), 'bin/hookline.cjs');
-const root = mkdtempSync(join(tmpdir(), 'hookline-bench-'));
-
-interface Variant {
-  readonly name: string;
-  readonly args: readonly string[];
-  readonly copies: number;
-  readonly env: NodeJS.ProcessEnv;
-  /** What its stdout must hold: a variant that does not do its work is not measured. */
-  readonly proves: (stdout: string) => boolean;
-  readonly input: string;
-}
 
 /** A plugin package as a user writes it: an own folder in node_modules, one gate with two patterns. */
 function writePlugin(project: string, index: number): void {
@@ -63,39 +48,6 @@ export default definePlugin({
   );
 }
 
-function projectFolder(name: string, packages: readonly string[]): string {
-  const project = join(root, name);
-  mkdirSync(join(project, 'node_modules', '@hookline'), { recursive: true });
-  mkdirSync(join(project, '.git'));
-  for (const one of packages) symlinkSync(packageFolder(one), join(project, 'node_modules', one));
-  return project;
-}
-
-/** As everybody works: what runs has been approved, and is looked at once more when it is imported. */
-const approve = (project: string): void =>
-  void execFileSync(process.execPath, [bin, 'trust', '--yes'], { cwd: project, env: homes, stdio: 'ignore' });
-
-/** `@hookline/preset-recommended` and nothing else. */
-function presetVariants(): readonly Variant[] {
-  const project = projectFolder('preset', ['@hookline/preset-recommended']);
-  writeFileSync(join(project, 'hooks.toml'), '[hooks]\nextends = ["recommended"]\n');
-  approve(project);
-  const common = { copies: 1, env: { ...homes, PATH: process.env['PATH'] } };
-  const args = (event: string): readonly string[] => [bin, 'hook', '--host', 'codex', '--event', event];
-  const silent = (stdout: string): boolean => stdout === '';
-  const compact = JSON.stringify({
-    ...(JSON.parse(payload(project)) as object),
-    hook_event_name: 'PreCompact',
-    trigger: 'manual',
-  });
-  return [
-    { ...common, name: PRESET, args: args('PreToolUse'), input: payload(project), proves: silent },
-    { ...common, name: NOBODY, args: args('PreCompact'), input: compact, proves: silent },
-  ];
-}
-const PRESET = 'preset-recommended, exec.before';
-const NOBODY = 'preset-recommended, unheard';
-
 function hookVariant(plugins: number): Variant {
   const project = projectFolder(`project-${plugins}`, ['@hookline/core']);
   const names = Array.from({ length: plugins }, (_, index) => `bench-${index}`);
@@ -114,26 +66,6 @@ function hookVariant(plugins: number): Variant {
     proves: (stdout) => plugins === 0 || stdout.includes('"permissionDecision":"deny"') || stdout === '',
   };
 }
-
-const payload = (cwd: string, command = 'git status'): string =>
-  JSON.stringify({
-    session_id: 'bench',
-    turn_id: 'turn',
-    transcript_path: null,
-    cwd,
-    hook_event_name: 'PreToolUse',
-    model: 'gpt-5.5',
-    permission_mode: 'default',
-    tool_name: 'Bash',
-    tool_input: { command },
-    tool_use_id: 'call_1',
-  });
-
-const homes = {
-  HOME: join(root, 'home'),
-  CODEX_HOME: join(root, 'codex-home'),
-  HOOKLINE_HOME: join(root, 'hookline-home'),
-};
 
 const separate = join(root, 'separate-hook.cjs');
 writeFileSync(
@@ -196,6 +128,7 @@ const quantile = (values: readonly number[], q: number): number =>
 
 const samples = new Map<Variant, number[]>(variants.map((variant) => [variant, []]));
 try {
+  for (const variant of variants) if (variant.name === PRESET) await provePreset(variant, once);
   for (const variant of variants) {
     if (!variant.name.startsWith('hookline hook')) continue;
     // Every plugin really judges: the same event with a dangerous command is refused, wherever there is a plugin.
