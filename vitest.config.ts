@@ -25,6 +25,21 @@ const LONG = [
   'migrated-agent',
   'node-versions',
   'release-dry',
+  // The real agent, effect by effect: what the shorter tests show of some, these show of all.
+  'effects-agents',
+  'effects-context',
+  'effects-facts',
+  'effects-permission',
+  'effects-workdir',
+  'untold-ends',
+  'session-times',
+  'bad-input-payload',
+  'bad-input-state',
+  'failure-config',
+  'failure-install',
+  'mcp-tool-hook',
+  'ci-guide',
+  'create-plugin',
 ].map((name) => `**/${name}.test.ts`);
 const FAULTS = '**/faults.test.ts';
 // The tests in templates are those of the packages that are made of them, where they are run.

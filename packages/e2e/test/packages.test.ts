@@ -55,7 +55,7 @@ const SHIPPED =
 
 /** Kilobytes that a package may take, packed and unpacked. A package of behaviour is small; the command has its bundles. */
 const BUDGETS: Readonly<Record<string, readonly [packed: number, unpacked: number]>> = {
-  hookline: [360, 1_260],
+  hookline: [375, 1_260],
   '@hookline/core': [80, 300],
   '@hookline/config': [125, 420],
   '@hookline/host-codex': [75, 250],
