@@ -6,8 +6,6 @@ import { installInRepo, runOnStage, type Stage, type Turn } from '../src/index.t
 import { freePort, startMailServer, startSlack } from './behaviours/notification-servers.ts';
 import { done, effectStage, hooklineCodex } from './effects.ts';
 
-const RECOMMENDED = ['preset-recommended', 'session-log', 'usage-analytics', 'file-backup', 'desktop-notify'];
-
 const update = (file: string, from: string, to: string): Turn => ({
   type: 'apply_patch',
   patch: `*** Begin Patch\n*** Update File: ${file}\n@@\n-${from}\n+${to}\n*** End Patch`,
@@ -41,7 +39,7 @@ describe('preset-recommended', () => {
       },
     );
     const { sandbox } = stage;
-    installInRepo(stage, RECOMMENDED);
+    installInRepo(stage, ['preset-recommended']);
     const run = await hooklineCodex(stage);
     expect(run.exitCode, run.stderr).toBe(0);
     expect(readFileSync(path.join(sandbox.repo, 'src/a.txt'), 'utf8')).toBe('two\n');

@@ -28,18 +28,23 @@ export function installInRepo({ sandbox }: Stage, plugins: readonly string[] = [
   const modules = path.join(sandbox.repo, 'node_modules');
   mkdirSync(path.join(modules, '.bin'), { recursive: true });
   symlinkSync(hooklineBinary(), path.join(modules, '.bin/hookline'));
-  for (const folder of plugins) {
-    const from = fileURLToPath(new URL(folder, PLUGINS));
-    const { name, dependencies = {} } = JSON.parse(readFileSync(path.join(from, 'package.json'), 'utf8'));
-    cpSync(from, path.join(modules, name), { recursive: true });
-    for (const brought of ['@hookline/core', ...Object.keys(dependencies)]) {
-      // Plugins and presets of Hookline are copied like this one, when they are named.
-      if (/^@hookline\/(?:plugin|preset)-/.test(brought) || existsSync(path.join(modules, brought))) continue;
-      mkdirSync(path.dirname(path.join(modules, brought)), { recursive: true });
-      symlinkSync(path.join(OWN_MODULES, brought), path.join(modules, brought));
-    }
-  }
+  for (const folder of plugins) copyPackage(folder, modules);
   sandbox.files({ '.gitignore': 'node_modules\n', 'package.json': { private: true } });
+}
+
+/** A package of `plugins/` with what it brings: those of Hookline are copied like itself, the others are linked. */
+function copyPackage(folder: string, modules: string): void {
+  const from = fileURLToPath(new URL(folder, PLUGINS));
+  const { name, dependencies = {} } = JSON.parse(readFileSync(path.join(from, 'package.json'), 'utf8'));
+  if (existsSync(path.join(modules, name))) return;
+  cpSync(from, path.join(modules, name), { recursive: true });
+  for (const brought of ['@hookline/core', ...Object.keys(dependencies)]) {
+    const own = /^@hookline\/(?:plugin-)?((?:preset-)?.+)$/.exec(brought)?.[1];
+    if (own !== undefined && own !== 'core') copyPackage(own, modules);
+    if (existsSync(path.join(modules, brought))) continue;
+    mkdirSync(path.dirname(path.join(modules, brought)), { recursive: true });
+    symlinkSync(path.join(OWN_MODULES, brought), path.join(modules, brought));
+  }
 }
 
 /** In which nothing is asked of a registry: what a guide uses is there already. */

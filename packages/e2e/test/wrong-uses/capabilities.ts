@@ -10,11 +10,11 @@ export const CAPABILITIES: readonly WrongUse[] = [
     says: ['TS2339', "Property 'readFile' does not exist on type"],
   },
   {
-    title: 'work after the answer, which is what an event of its own is for',
+    title: 'work after the answer without the name of what does it',
     file: inGate,
     wrong: 'ctx.enqueue({ command: event.command });',
-    right: "ctx.emit('integration.scan', { command: event.command });",
-    says: ['TS2339', "Property 'enqueue' does not exist on type 'GateContext<"],
+    right: "ctx.enqueue('scan', { command: event.command });",
+    says: ['TS2554', 'Expected 2-3 arguments, but got 1.'],
   },
   {
     title: 'a line for a shell, which is not run',
