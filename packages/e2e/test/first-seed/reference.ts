@@ -28,7 +28,7 @@ export const reference: readonly Proof[] = [
       const world = await openWorld();
       const hook = (name: string) => `[[hooks.exec]]\nevent = "exec.before"\ncommand = ["./${name}"]\n`;
       world.files({ 'hooks.toml': text, 'hooks.local.toml': hook('a.sh') + hook('b.sh') });
-      world.scripts(['a.sh', 'b.sh']);
+      world.scripts(['a.sh', 'b.sh'], { together: true });
       await world.valid();
       const listed = JSON.parse((await world.run(['hookline', 'list', '--json'])).stdout);
       expect(listed.settings).toMatchObject({

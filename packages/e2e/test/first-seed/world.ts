@@ -48,7 +48,11 @@ export interface World {
   /** Writes files below the repository. */
   files(contents: Readonly<Record<string, unknown>>): void;
   /** Puts scripts there that record how they were run and end with 0, or with the code that is given. */
-  scripts(names: Readonly<Record<string, number>> | readonly string[]): void;
+  /** `together`: each waits with its end until all have begun, so that those which run one after the other are seen to do so. */
+  scripts(
+    names: Readonly<Record<string, number>> | readonly string[],
+    options?: { readonly together?: true },
+  ): void;
   /** What the scripts recorded, in order. */
   ran(): Ran[];
   /** Runs a command as the reader does. */
@@ -115,9 +119,13 @@ export async function openWorld(turns: readonly Turn[] = [], options: StageOptio
     repo: sandbox.repo,
     codexHome: sandbox.codexHome,
     files: (contents) => sandbox.files(contents),
-    scripts(names) {
+    scripts(names, { together } = {}) {
       const codes = Array.isArray(names) ? names.map((name) => [name, 0] as const) : Object.entries(names);
-      sandbox.files(Object.fromEntries(codes.map(([name, code]) => [name, recorder(name, code, record)])));
+      sandbox.files(
+        Object.fromEntries(
+          codes.map(([name, code]) => [name, recorder(name, code, record, together ? codes.length : 1)]),
+        ),
+      );
     },
     ran: () =>
       existsSync(record)
@@ -152,15 +160,25 @@ export async function openWorld(turns: readonly Turn[] = [], options: StageOptio
   };
 }
 
-/** A script that notes its begin and its end; the pause between lets two that run together be seen to do so. */
-const recorder = (name: string, code: number, file: string): string => `#!/usr/bin/env node
-const { appendFileSync } = process.getBuiltinModule('node:fs');
-const note = (moment) => appendFileSync(${JSON.stringify(file)}, JSON.stringify({
+/** A script that notes its begin, waits for the beginnings of so many (10 s at most), and notes its end. */
+const recorder = (
+  name: string,
+  code: number,
+  file: string,
+  beginnings: number,
+): string => `#!/usr/bin/env node
+const { appendFileSync, readFileSync } = process.getBuiltinModule('node:fs');
+const file = ${JSON.stringify(file)};
+const note = (moment) => appendFileSync(file, JSON.stringify({
   script: ${JSON.stringify(name)}, moment, cwd: process.cwd(), env: process.env }) + '\\n');
+const begun = () => readFileSync(file, 'utf8').split('"moment":"begin"').length - 1;
 note('begin');
-setTimeout(() => {
+const until = Date.now() + 10_000;
+const end = () => {
+  if (begun() < ${beginnings} && Date.now() < until) return void setTimeout(end, 20);
   note('end');
   if (${code}) process.stderr.write('${name} has failed.\\n');
   process.exitCode = ${code};
-}, 60);
+};
+end();
 `;
