@@ -40,13 +40,19 @@ const LONG = [
   'mcp-tool-hook',
   'ci-guide',
   'create-plugin',
+  'effects-turn',
+  'install',
+  'init-install',
+  'migrate',
 ].map((name) => `**/${name}.test.ts`);
+/** The scripts of the examples, run by hand in every way. */
+const SCRIPTS = '**/*.verify.test.ts';
 const FAULTS = '**/faults.test.ts';
 // The tests in templates are those of the packages that are made of them, where they are run.
 const never = [...configDefaults.exclude, '**/templates/**'];
 const files = process.env['LONG_TESTS']
-  ? { include: [...LONG, FAULTS], exclude: never }
-  : { exclude: [...never, ...LONG] };
+  ? { include: [...LONG, SCRIPTS, FAULTS], exclude: never }
+  : { exclude: [...never, ...LONG, SCRIPTS] };
 
 export default defineConfig({
   test: {

@@ -134,7 +134,7 @@ describe('a team, a repository and a person', () => {
     const shown = stdout
       .replaceAll(REPOSITORY, '/hookline')
       .replaceAll(someone.codexHome, '/home/user/.codex')
-      .replace(/(plugin-session-log) \d\S+/, '$1 1.0.0');
+      .replaceAll(/(plugin-[a-z-]+) \d\S+/g, '$1 1.0.0');
     expect(shown).toBe(`# The configuration in force here. Its files, weakest first:
 #   /home/user/.codex/hooks.toml (user)
 #   /hookline/plugins/preset-recommended/preset.toml (project -> preset @acme/hookline-preset -> preset @hookline/preset-recommended)
@@ -156,6 +156,12 @@ context = {}               # default
 format = "json"        # node_modules/@acme/hookline-preset/preset.toml:6 (preset @acme/hookline-preset)
 commands = true        # hooks.toml:6 (project)
 file = "payments.log"  # hooks.toml:5 (project)
+
+[plugins.usage-analytics]  # /hookline/plugins/preset-recommended/preset.toml:5 (preset @hookline/preset-recommended), @hookline/plugin-usage-analytics 1.0.0
+
+[plugins.file-backup]  # /hookline/plugins/preset-recommended/preset.toml:7 (preset @hookline/preset-recommended), @hookline/plugin-file-backup 1.0.0
+
+[plugins.desktop-notify]  # /hookline/plugins/preset-recommended/preset.toml:9 (preset @hookline/preset-recommended), @hookline/plugin-desktop-notify 1.0.0
 
 [[hooks.task]]           # /home/user/.codex/hooks.toml:5 (user)
 event = "task_complete"
@@ -199,9 +205,11 @@ priority = "normal"           # default
     await format();
     expect(Object.keys(someone.files())).not.toContain(formatted);
     // The format is the team's, the file the repository's.
-    expect(JSON.parse(someone.files()['home/.codex/payments.log'] ?? '')).toMatchObject({
-      event: 'patch.after',
-    });
+    const logged = (someone.files()['home/.codex/payments.log'] ?? '').trimEnd().split('\n');
+    expect(logged.map((line) => JSON.parse(line))).toMatchObject([
+      { event: 'exec.before' },
+      { event: 'patch.after' },
+    ]);
     someone.write('hooks.local.toml', '');
     await format();
     expect(Object.keys(someone.files())).toContain(formatted);
