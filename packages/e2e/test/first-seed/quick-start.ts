@@ -155,10 +155,10 @@ export const quickStart: readonly Proof[] = [
     async prove({ text }) {
       const world = await openWorld(commandAsked);
       await world.bash('cp examples/hooks.toml ./hooks.toml');
-      await world.run(['codex', 'exec', ECHO]);
+      const run = await world.run(['codex', 'exec', ECHO]);
       const { exitCode, stdout, stderr } = await world.bash(text);
       expect(exitCode, stderr).toBe(0);
-      expect(stdout).toMatch(/Session started: .*\n.*Session ended: /);
+      expect(stdout, run.stderr).toMatch(/Session started: .*\n.*Session ended: /);
       expect(stdout).toMatch(/\[basic-script\.sh\] Task .* completed: success=true, \d+ ms/);
     },
   },
