@@ -135,6 +135,10 @@ async function showsWhereItComesFrom(desk: Desk, hookline: string): Promise<void
       name: 'session-log',
       origin: { layer: 'preset @hookline/preset-recommended', line: 3 },
     },
+    ...['usage-analytics', 'file-backup', 'desktop-notify'].map((name) => ({
+      name,
+      origin: { layer: 'preset @hookline/preset-recommended' },
+    })),
     {
       name: 'protected-files',
       version: '0.1.0',
@@ -146,9 +150,14 @@ async function showsWhereItComesFrom(desk: Desk, hookline: string): Promise<void
   for (const { origin, module } of plugins)
     for (const file of [origin.file, module]) expect(existsSync(file)).toBe(true);
   const { stdout: valid } = await type(desk, `${hookline} validate --run-code`);
-  expect(valid).toContain('hooks.toml: 0 hooks, 2 plugins');
+  expect(valid).toContain('hooks.toml: 0 hooks, 5 plugins');
   const { stdout: traced } = await type(desk, `${hookline} trace --json`);
-  const decided = JSON.parse(traced).filter((line: { event: string }) => line.event === 'exec.before');
+  const decided = JSON.parse(traced)
+    .filter((line: { event: string }) => line.event === 'exec.before')
+    .map(({ hooks, ...line }: { hooks: readonly { by: string }[] }) => ({
+      ...line,
+      hooks: hooks.filter(({ by }) => by === 'protected-files'),
+    }));
   expect(decided).toMatchObject([
     {
       decision: 'deny',
